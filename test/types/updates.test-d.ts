@@ -222,6 +222,13 @@ members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: tru
 members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: flag });
 // refused at joined_at: an upsert copies 'joined_at' into the new document
 members.updateMany({ $and: [{ username: 'x' }, { joined_at: op({ $in: [new Date()] }) }] }, { $set: { age: 1 } }, { upsert: true });
+// refused at tags: an upsert can't store several values of $all at 'tags': demand one, or use $elemMatch
+members.updateOne({ tags: op({ $all: ['x', 'y'] }) }, { $set: { age: 1 } }, { upsert: true });
+// refused at tags: an upsert can't store several values of $all at 'tags'
+members.findOneAndUpdate({ $and: [{ tags: op({ $all: ['x', 'y'], $size: 2 }) }] }, { $set: { age: 1 } }, { ...p, upsert: flag });
+compiles(() => members.updateOne({ tags: op({ $all: ['x', 'y'] }) }, { $set: { age: 1 } }));
+compiles(() => members.updateOne({ tags: op({ $all: ['x'] }), email: op({ $all: [/x/, 'x'] }) }, { $set: { age: 1, tags: ['x'] } }, { upsert: true }));
+compiles(() => members.updateOne({ tags: op({ $all: a<string[]>() }) }, { $set: { age: 1, tags: ['x'] } }, { upsert: true }));
 // refused at _id: an upsert copies '_id' into the new document
 members.findOneAndUpdate({ _id: a<ObjectId>() }, { $set: { age: 1 } }, { ...p, upsert: true });
 // refused at version: an upsert takes no `version`

@@ -126,3 +126,79 @@ describe('an upsert', () => {
     expect(server.sent).toEqual([]);
   });
 });
+
+/** Filters of several values for one path, of which the server could store none, or only one. */
+const SEVERAL: Readonly<Record<string, object>> = {
+  '$all of two': { tags: { $all: ['x', 'y'] } },
+  '$all of the same twice': { tags: { $all: ['x', 'x'] } },
+  '$all of two and more': { tags: { $all: ['x', 'y'], $size: 2 } },
+  '$eq and $in of one': { email: { $eq: 'e', $in: ['e'] } },
+  '$and of two': { $and: [{ email: 'e' }, { email: 'f' }] },
+  '$and of the same twice': { $and: [{ email: 'e' }, { email: 'e' }] },
+  'an equality beside an $or of one': { email: 'e', $or: [{ email: 'e' }] },
+  '$and in $or of one': { $or: [{ $and: [{ email: 'e' }, { email: { $in: ['e'] } }] }] },
+};
+
+/** The same filter for the library, which takes operators only from `op()`. */
+function withOps(filter: object): object {
+  const entries = Object.entries(filter).map(([key, value]: readonly [string, unknown]) => {
+    if (Array.isArray(value)) return [key, value.map((each: object) => withOps(each))];
+    return [key, typeof value === 'object' && value !== null ? op(value as { $eq: string }) : value];
+  });
+  return Object.fromEntries(entries) as object;
+}
+
+describe.each(Object.entries(SEVERAL))('several values for one path: %s', (_, filter) => {
+  it('the raw driver fails if no document matches', async () => {
+    await expect(raw().updateOne(filter, { $set: { username: 'u' } }, { upsert: true })).rejects.toMatchObject({
+      code: 54,
+    });
+  });
+
+  it.each(Object.entries(UPDATE_CALLS))('an upsert by %s is refused, and nothing is sent', async (name, call) => {
+    const projection = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
+    await expect(
+      call(members, withOps(filter), { $set: { username: 'u' } }, { upsert: true, ...projection }),
+    ).rejects.toMatchObject({ code: 'write_conflict', path: 'tags' in filter ? 'tags' : 'email' });
+    expect(server.sent).toEqual([]);
+  });
+
+  it('another update takes it', async () => {
+    await expect(members.updateOne(withOps(filter), { $set: { username: 'u' } })).resolves.toMatchObject({
+      matchedCount: 0,
+    });
+  });
+});
+
+describe('an upsert demands one value at each path', () => {
+  it.each<readonly [string, object, object]>([
+    ['$or of two', { $or: [{ email: 'e' }, { email: 'f' }] }, {}],
+    ['$in of two', { email: op({ $in: ['e', 'f'] }) }, {}],
+    ['an equality and an $or of two', { email: 'e', $or: [{ email: 'e' }, { username: 'x' }] }, { email: 'e' }],
+    ['a pattern and a value', { $and: [{ email: /e/ }, { email: 'e' }] }, { email: 'e' }],
+    ['$all of a pattern and a value', { email: op({ $all: [/e/, 'e'] }) }, { email: 'e' }],
+    ['an equality and a range', { $and: [{ email: 'e' }, { email: op({ $gt: 'a' }) }] }, { email: 'e' }],
+  ])('and takes %s', async (_, filter, copied) => {
+    await members.updateOne(filter, { $set: { 'profile.bio': 'b' } }, { upsert: true });
+    expect(await stored()).toEqual({ ...copied, profile: { bio: 'b' }, plan: 'free', role: 'user', tenant: 'nobody' });
+  });
+
+  it("counts the program's conditions too", async () => {
+    const demand = trusted({ filter: { email: 'e' } });
+    await expect(
+      members.updateOne({ email: 'e' }, { $set: { username: 'u' } }, { upsert: true, trusted: demand }),
+    ).rejects.toMatchObject({ code: 'write_conflict', path: 'email' });
+    expect(server.sent).toEqual([]);
+  });
+
+  it('and a pattern in $all does not hide a single value that an array would get', async () => {
+    await raw().updateOne({ tags: { $all: [/x/, 'x'] } }, { $set: { email: 'e' } }, { upsert: true });
+    expect(await stored()).toMatchObject({ tags: 'x' });
+    await raw().deleteMany({});
+    server.forget();
+    await expect(
+      members.updateOne({ tags: op({ $all: [/x/, 'x'] }) }, { $set: { email: 'e' } }, { upsert: true }),
+    ).rejects.toMatchObject({ code: 'write_value', path: 'tags' });
+    expect(server.sent).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import type { ViewPolicy } from '../../view/policy.ts';
 import { bare, EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { TrustedParts } from '../options/trusted-parts.ts';
 import { refuseMany } from './assert-few-fields.ts';
+import { assertCopiedOnce } from './assert-copied-once.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
@@ -76,6 +77,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     call,
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
+  assertCopiedOnce(copied, call);
   assertCopiedKinds(copied, given.operators, policy.stored, call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(

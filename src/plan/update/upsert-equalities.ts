@@ -11,10 +11,16 @@ import { refuseMany } from './assert-few-fields.ts';
 export interface CopiedEquality {
   readonly path: string;
   readonly values: readonly unknown[];
+  /** Whether it copies them for sure: the server copies nothing from an `$or` of several filters. */
+  readonly isSure: boolean;
 }
 
-/** Operators whose operand an upsert may copy into the new document (mongod 6.0.5: `$eq`, `$in` and `$all` of one). */
-const COPIED: readonly string[] = ['$eq', '$in', '$all'];
+/** Operators whose operand an upsert may copy into the new document (mongod 6.0.5), each with the values that it copies. */
+const COPIED: Readonly<Record<string, (operand: unknown) => readonly unknown[]>> = {
+  $eq: (operand) => [operand],
+  $in: (operand) => (isListOf(operand) && operand.length === 1 ? operand.filter(isNoPattern) : []),
+  $all: (operand) => (isListOf(operand) ? operand.filter(isNoPattern) : []),
+};
 
 /**
  * The equalities that an upsert copies from the filter into the new document, at any depth of `$and` and `$or`. They count as
@@ -22,40 +28,47 @@ const COPIED: readonly string[] = ['$eq', '$in', '$all'];
  */
 export function upsertEqualities(filter: Emitted, call: CallContext): readonly CopiedEquality[] {
   const copied: CopiedEquality[] = [];
-  collect(filter, copied, call);
+  collect(filter, copied, true, call);
   return copied;
 }
 
 /** Ends as soon as there are too many: the list of a long filter is many times its size. */
-function collect(filter: Emitted, copied: CopiedEquality[], call: CallContext): void {
+function collect(filter: Emitted, copied: CopiedEquality[], isSure: boolean, call: CallContext): void {
   if (copied.length > MOST_PATHS) refuseMany(call);
   for (const key of Object.keys(filter)) {
     const value = filter[key];
-    if ((key === '$and' || key === '$or') && Array.isArray(value))
-      for (const each of value) collect(each as Emitted, copied, call);
-    else if (!key.startsWith('$')) for (const each of equalitiesAt(key, value)) append(copied, each);
+    if ((key === '$and' || key === '$or') && Array.isArray(value)) {
+      const isOne = key === '$and' || value.length === 1;
+      for (const each of value) collect(each as Emitted, copied, isSure && isOne, call);
+    } else if (!key.startsWith('$')) for (const each of equalitiesAt(key, value, isSure)) append(copied, each);
   }
 }
 
-function equalitiesAt(path: string, value: unknown): readonly CopiedEquality[] {
-  if (!isDocument(value) || isWholeValue(value)) return copiesOf(path, value instanceof BSONRegExp ? [] : [value]);
-  const names = COPIED.filter((name) => Object.hasOwn(value, name));
+function equalitiesAt(path: string, value: unknown, isSure: boolean): readonly CopiedEquality[] {
+  if (!isDocument(value) || isWholeValue(value)) return copiesOf(path, [value].filter(isNoPattern), isSure);
+  const names = Object.keys(value).filter((name) => Object.hasOwn(COPIED, name));
   if (names.length === 0) return [];
   return copiesOf(
     path,
-    names.flatMap((name) => copiedOf(value[name])),
+    names.flatMap((name) => COPIED[name]?.(value[name]) ?? []),
+    isSure,
   );
 }
 
 /** The equality at a path. A whole `_id` is one for each of its fields. */
-function copiesOf(path: string, values: readonly unknown[]): readonly CopiedEquality[] {
+function copiesOf(path: string, values: readonly unknown[], isSure: boolean): readonly CopiedEquality[] {
   const whole = values.filter(isWholeValue);
-  if (whole.length === 0) return [{ path, values }];
-  return whole.flatMap((value) => Object.entries(value).flatMap(([key, below]) => copiesOf(`${path}.${key}`, [below])));
+  if (whole.length === 0) return [{ path, values, isSure }];
+  return whole.flatMap((value) =>
+    Object.entries(value).flatMap(([key, below]) => copiesOf(`${path}.${key}`, [below], isSure)),
+  );
 }
 
-/** The values that the server copies: it copies none of several values, and no regular expression. */
-function copiedOf(operand: unknown): readonly unknown[] {
-  const values: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
-  return values.length === 1 ? values.filter((value) => !(value instanceof BSONRegExp)) : [];
+function isListOf(operand: unknown): operand is readonly unknown[] {
+  return Array.isArray(operand);
+}
+
+/** A pattern is matched, and not stored. Only `$eq` compares with the pattern itself. */
+function isNoPattern(value: unknown): boolean {
+  return !(value instanceof BSONRegExp);
 }

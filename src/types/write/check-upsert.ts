@@ -42,7 +42,7 @@ type CheckFilterCopied<TDoc, C extends Capabilities, F, O, U> = F extends BuiltU
 
 type CheckCopied<F, Mine> = {
   readonly [K in keyof F]: K extends Mine
-    ? unknown
+    ? CopiedOnce<K, GivenAt<F, K>>
     : K extends '$and' | '$or'
       ? CopiedByEach<GivenAt<F, K>, Mine>
       : K extends `$${string}`
@@ -55,6 +55,14 @@ type CheckCopied<F, Mine> = {
             ? unknown
             : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
 };
+
+/** A written `$all` of several values. Patterns are only matched. */
+type CopiedOnce<K, X> =
+  X extends Op<{ readonly $all: infer All extends readonly [unknown, unknown, ...unknown[]] }>
+    ? IsNever<Extract<All[number], RegExp | BSONRegExp>> extends true
+      ? Refused<`an upsert can't store several values of $all at '${K & string}': demand one, or use $elemMatch`>
+      : unknown
+    : unknown;
 
 type CopiedByEach<Branches, Mine> = Branches extends readonly unknown[]
   ? { readonly [I in keyof Branches]: CheckCopied<Branches[I], Mine> }

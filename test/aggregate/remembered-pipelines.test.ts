@@ -191,12 +191,48 @@ describe('a pipeline that was sent before', () => {
     expect(plan(long, call).shape).not.toBe(plan(long, call).shape);
   });
 
-  it('is checked again with another collation', () => {
-    const view = defineView<{ _id: string; username: string }>()({ public: { username: 1 } });
-    const call = callContext('aggregate', 'rows', policyOf(view, callContext('test', 'rows')), undefined);
-    const collation = { locale: 'en', strength: 1 };
-    const first = plan([names], call);
-    expect(plan([names], call, { collation }).shape).not.toBe(first.shape);
+  it('is parsed each time if it makes many fields of a short text', () => {
+    const call = freshContext();
+    const doubling = (count: number) => [
+      ...Array.from({ length: count }, (_, index) => ({ $addFields: { [`x${index}`]: '$$ROOT' } })),
+      { $project: { [`x${count - 1}`]: 1 } },
+    ];
+    expect(plan(doubling(6), call).shape).toBe(plan(doubling(6), call).shape);
+    expect(plan(doubling(11), call).shape).not.toBe(plan(doubling(11), call).shape);
+  });
+
+  it('is forgotten sooner if the pipelines are large', () => {
+    const call = freshContext();
+    const large = (limit: number) => [
+      { $project: Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`f${index}`, '$age'])) },
+      { $limit: limit },
+    ];
+    const first = plan(large(1), call);
+    for (let index = 2; index < 190; index += 1) plan([names, { $limit: index }], call);
+    expect(plan(large(1), call).shape).toBe(first.shape);
+    const other = freshContext();
+    const early = plan(large(1), other);
+    expect(plan(large(1), other).shape).toBe(early.shape);
+    for (let index = 2; index < 190; index += 1) plan(large(index), other);
+    expect(plan(large(1), other).shape).not.toBe(early.shape);
+  });
+
+  it('is the same with another collation, scope or condition of the program, if it joins nothing', () => {
+    const view = defineView<Row>()({ public: { username: 1, age: 1 }, scope: { flag: 1 } });
+    const policy = policyOf(view, callContext('test', 'rows'));
+    const [one, other] = [true, false].map((flag) =>
+      callContext('aggregate', 'rows', policy, new Map([['flag', flag]])),
+    );
+    const first = plan([names], one as CallContext<ViewPolicy>);
+    const options = {
+      collation: { locale: 'en', strength: 1 },
+      trusted: trusted({ filter: { secret: 'x' } }),
+    };
+    const second = plan([names], other as CallContext<ViewPolicy>, options);
+    expect(second.shape).toBe(first.shape);
+    expect(first.pipeline).toEqual([{ $match: { flag: { $eq: true } } }, { $project: { username: 1, _id: 0 } }]);
+    expect(second.pipeline.slice(0, 2)).toEqual([{ $match: { flag: { $eq: false } } }, { $match: { secret: 'x' } }]);
+    expect(second.pipeline.at(-1)).toBe(first.pipeline.at(-1));
   });
 });
 
@@ -294,6 +330,25 @@ describe('on a server', () => {
         .toArray();
     for (const tenant of ['a', 'b', 'a', 'b'])
       expect(await notesOf(tenant)).toEqual([{ notes: [{ text: `of ${tenant}` }] }]);
+  });
+
+  it('a join by a private id is checked again with another collation', async () => {
+    const db = client.db(raw().dbName);
+    const pens = defineView<{ box: string }>()({ public: { box: 1 } });
+    const boxes = defineView<{ _id: string; size: number }>()({ public: { size: 1 }, joinable: { _id: 1 } });
+    await db.collection('pens').insertOne({ box: 'b' });
+    await db.collection<{ _id: string; size: number }>('boxes').insertOne({ _id: 'b', size: 2 });
+    const shop = createSafeDb(db, { pens, boxes });
+    const stages = [
+      { $project: { box: 1 } },
+      { $lookup: { from: 'boxes', localField: 'box', foreignField: '_id', as: 'boxes' } },
+      { $project: { 'boxes.size': 1 } },
+    ] as never;
+    const loose = { collation: { locale: 'en', strength: 1 } } as never;
+    for (let round = 0; round < 2; round += 1) {
+      expect(await shop.pens.aggregate(stages).toArray()).toEqual([{ boxes: [{ size: 2 }] }]);
+      expect(() => shop.pens.aggregate(stages, loose)).toThrow('collation');
+    }
   });
 
   it('a join shows what the view of its own SafeDb makes public, with the conditions of its own call', async () => {

@@ -27,11 +27,8 @@ export function parsePipeline(
   const around = { call, notes: new PipelineNotes(call), terms, variables: NO_VARIABLES };
   const head = leadingStages(stages, policy, around);
   const others = stages.slice(head.length);
-  const {
-    emitted,
-    shape,
-    stages: count,
-  } = rememberedPipeline(others, policy, terms, () => parseOthers(others, policy, terms, call));
+  const parse = (): ParsedPipeline => parseOthers(others, policy, terms, call);
+  const { emitted, shape, stages: count } = rememberedPipeline(others, policy, terms, call, parse);
   around.notes.countStages(count);
   return { emitted: [...head, ...emitted], shape };
 }
@@ -61,7 +58,13 @@ function parseOthers(
   notes.keep(shape);
   notes.finish();
   requireEnding(stages, call);
-  return { emitted, shape: toPathNode(shape), stages: notes.stages };
+  return {
+    emitted,
+    shape: toPathNode(shape),
+    stages: notes.stages,
+    joins: notes.hasJoins,
+    fields: shape.size,
+  };
 }
 
 /** The start position of a pipeline over a view. */
@@ -156,7 +159,9 @@ function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): Sta
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (stages, foreign, trustedFilter, bound) =>
-      parseOver(stages, foreign, trustedFilter, { ...around, variables: bound }),
+    parseJoined: (stages, foreign, trustedFilter, bound) => {
+      notes.noteJoin();
+      return parseOver(stages, foreign, trustedFilter, { ...around, variables: bound });
+    },
   };
 }

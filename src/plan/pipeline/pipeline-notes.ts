@@ -22,6 +22,7 @@ export class PipelineNotes {
   #read: WeakSet<object> | undefined;
   readonly #later: (() => void)[] = [];
   #stages = 0;
+  #hasJoins = false;
   #work = 0;
 
   constructor(call: CallContext) {
@@ -50,6 +51,15 @@ export class PipelineNotes {
   /** The number of stages so far, including those of the views. */
   get stages(): number {
     return this.#stages;
+  }
+
+  /** Whether the pipeline joins other collections. */
+  get hasJoins(): boolean {
+    return this.#hasJoins;
+  }
+
+  noteJoin(): void {
+    this.#hasJoins = true;
   }
 
   countStages(count: number): void {

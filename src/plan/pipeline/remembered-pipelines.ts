@@ -1,3 +1,4 @@
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -5,9 +6,13 @@ import { emit, isDocument, type Emitted } from '../emit.ts';
 import { perPolicy } from '../per-policy.ts';
 import type { Joins, PipelineTerms } from './joins.ts';
 
-/** Clients may send any number of different pipelines, so the cache is limited. If it is full, it begins anew. */
+/** Clients may send any number of different pipelines, so what is remembered of a view is limited. If it is full, it begins anew. */
 const MOST_PIPELINES = 200;
+const MOST_PARTS = 50_000;
+
+/** Larger pipelines are parsed each time. A short text may make many fields: `$$ROOT` in a document doubles them. */
 const LONGEST_TEXT = 2_000;
+const MOST_PARTS_OF_ONE = 2_000;
 
 /** What the parser makes of the stages from the view on. */
 export interface ParsedPipeline {
@@ -16,21 +21,47 @@ export interface ParsedPipeline {
   readonly shape: PathNode;
   /** The number of stages that count towards the limit. */
   readonly stages: number;
+  /** Whether it joins other collections. */
+  readonly joins: boolean;
+  /** The number of fields of the shape, including nested ones. */
+  readonly fields: number;
 }
 
-type Parsed = Map<string, ParsedPipeline>;
+/** The pipelines that were parsed, by their whole text. */
+class Remembered {
+  readonly #byText = new Map<string, ParsedPipeline>();
+  #parts = 0;
+
+  find(text: string): ParsedPipeline | undefined {
+    return this.#byText.get(text);
+  }
+
+  /** Keeps a pipeline, unless it is too large or can't be frozen: a listener of the driver's commands must not change what later calls send. */
+  keep(text: string, parsed: ParsedPipeline): void {
+    const parts = parsed.emitted.reduce((sum, stage) => sum + partsOfStage(stage), parsed.fields);
+    if (parts > MOST_PARTS_OF_ONE) return;
+    if (this.#byText.size >= MOST_PIPELINES || this.#parts + parts > MOST_PARTS) this.#forget();
+    this.#byText.set(text, parsed);
+    this.#parts += parts;
+  }
+
+  #forget(): void {
+    this.#byText.clear();
+    this.#parts = 0;
+  }
+}
 
 /**
- * The pipelines that were parsed over a view, by the views that it may join and by their whole text. A program uses the same few
- * pipelines in all its calls, apart from the values of leading filters, which are not part of the text.
+ * What is remembered of a view, by the views that it may join. A program uses the same few pipelines in all its calls, apart from the
+ * values of leading filters, which are not part of the text.
  */
-const parsedOver = perPolicy((_policy: ViewPolicy) => new WeakMap<Joins, Parsed>());
+const rememberedOf = perPolicy((_policy: ViewPolicy) => new WeakMap<Joins, Remembered>());
 
-function parsedWith(policy: ViewPolicy, joins: Joins): Parsed {
-  const ofPolicy = parsedOver(policy);
-  let parsed = ofPolicy.get(joins);
-  if (parsed === undefined) ofPolicy.set(joins, (parsed = new Map<string, ParsedPipeline>()));
-  return parsed;
+function rememberedWith(policy: ViewPolicy, joins: Joins): Remembered {
+  const ofPolicy = rememberedOf(policy);
+  let remembered = ofPolicy.get(joins);
+  if (remembered === undefined) ofPolicy.set(joins, (remembered = new Remembered()));
+  return remembered;
 }
 
 /** What is remembered of these stages: `parse` runs only the first time. It has to depend on nothing but the views and the stages. */
@@ -38,26 +69,29 @@ export function rememberedPipeline(
   stages: readonly InputCopy[],
   policy: ViewPolicy,
   terms: PipelineTerms,
+  call: CallContext,
   parse: () => ParsedPipeline,
 ): ParsedPipeline {
-  const text = dependsOnCall(policy, terms) ? undefined : textOfArray(stages);
+  const text = textOfArray(stages);
   if (text === undefined || text.length > LONGEST_TEXT) return parse();
-  const known = parsedWith(policy, terms.joins);
-  const before = known.get(text);
-  if (before !== undefined) return withOwnSorts(before);
+  const remembered = rememberedWith(policy, terms.joins);
+  const before = remembered.find(text);
+  if (before !== undefined && isForAllCalls(before, terms, call)) return withOwnSorts(before);
   const parsed = parse();
-  if (!parsed.emitted.every(isUnchangeable)) return parsed;
-  if (known.size >= MOST_PIPELINES) known.clear();
-  known.set(text, parsed);
+  if (isForAllCalls(parsed, terms, call)) remembered.keep(text, parsed);
   return withOwnSorts(parsed);
 }
 
 /**
- * The program's conditions and a scope are part of joins, opaque ids are opened with the keys of a collection, and a collation changes
- * which filters are exact. A call with a scope has a collation.
+ * Whether a pipeline is the same in all calls. The scope of a call and the program's conditions are written into joins, and a collation
+ * changes which joins are exact. An id that was opened with the keys of a collection can't be frozen, so such a pipeline is not kept.
  */
-function dependsOnCall({ opaque }: ViewPolicy, { demands, collation }: PipelineTerms): boolean {
-  return demands !== undefined || collation !== undefined || !opaque.isEmpty;
+function isForAllCalls(
+  { joins }: ParsedPipeline,
+  { demands, collation }: PipelineTerms,
+  { scope }: CallContext,
+): boolean {
+  return !joins || (scope === undefined && demands === undefined && collation === undefined);
 }
 
 /**
@@ -113,15 +147,15 @@ function isSort(stage: Emitted): stage is { readonly $sort: ReadonlyMap<unknown,
   return stage['$sort'] instanceof Map;
 }
 
-/** Freezes a stage. A listener of the driver's commands must not change what later calls send. */
-function isUnchangeable(stage: Emitted): boolean {
-  return isSort(stage) || freeze(stage);
+/** Freezes a stage and counts its parts. */
+function partsOfStage(stage: Emitted): number {
+  return isSort(stage) ? stage.$sort.size : frozenParts(stage);
 }
 
-/** Whether all parts could be frozen. */
-function freeze(part: unknown): boolean {
-  if (typeof part !== 'object' || part === null) return true;
-  if (!Array.isArray(part) && !isDocument(part)) return Object.isFrozen(part);
+/** Freezes a part and counts the parts in it. Infinite if one can't be frozen. */
+function frozenParts(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 1;
+  if (!Array.isArray(part) && !isDocument(part)) return Object.isFrozen(part) ? 1 : Infinity;
   Object.freeze(part);
-  return Object.values(part).every(freeze);
+  return Object.values(part).reduce<number>((sum, below) => sum + frozenParts(below), 1);
 }

@@ -179,9 +179,23 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'a joined view forgets the conditions of the program',
     file: 'src/plan/pipeline/parse-pipeline.ts',
-    closed: `parseOver(stages, foreign, trustedFilter, { ...around, variables: bound }),`,
-    open: `parseOver(stages, foreign, trustedFilter.slice(0, 0), { ...around, variables: bound }),`,
+    closed: `parseOver(stages, foreign, trustedFilter, { ...around, variables: bound });`,
+    open: `parseOver(stages, foreign, trustedFilter.slice(0, 0), { ...around, variables: bound });`,
     tests: ['test/aggregate', 'test/scope'],
+  },
+  {
+    title: 'a remembered join keeps the conditions of the call that was first',
+    file: 'src/plan/pipeline/parse-pipeline.ts',
+    closed: `      notes.noteJoin();`,
+    open: `      void notes.noteJoin;`,
+    tests: ['test/aggregate/remembered-pipelines.test.ts'],
+  },
+  {
+    title: 'a remembered pipeline is that of another view',
+    file: 'src/plan/pipeline/remembered-pipelines.ts',
+    closed: `const ofPolicy = rememberedOf(policy);`,
+    open: `const ofPolicy = rememberedOf(rememberedOf as unknown as ViewPolicy);`,
+    tests: ['test/aggregate/remembered-pipelines.test.ts'],
   },
   {
     title: 'estimatedDocumentCount counts the rows of all scopes',

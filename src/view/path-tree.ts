@@ -154,7 +154,7 @@ function plant(
     node = child;
   }
   const taken = node.children.get(last);
-  if (taken !== undefined) return new PathCollision(path, taken.path);
+  if (taken !== undefined) return new PathCollision(path, leavesBelow(taken)[0]?.path ?? taken.path);
   node.children.set(last, grow(kind, path, depthsAt, opaqueAt(path)));
   return undefined;
 }

@@ -323,6 +323,16 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a negative $skip', [{ $addFields: { x: 1 } }, { $skip: -1 }, END], 'pipeline_value'],
 ];
 
+describe('an $unset of a path and one below it names both', () => {
+  it.for([
+    [['ship.city', 'ship'], "'ship' and 'ship.city': one contains the other"],
+    [['ship', 'ship.city'], "'ship.city' and 'ship': one contains the other"],
+    [['ship', 'ship'], "'ship' twice: name each path once"],
+  ] as const)('%s', ([paths, message]) => {
+    expect(() => world.orders.aggregate([{ $unset: paths }, END] as never)).toThrow(message);
+  });
+});
+
 describe('a refused pipeline sends nothing', () => {
   it.for(REFUSED)('%s', ([, pipeline, code]) => {
     world.forget();

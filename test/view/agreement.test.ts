@@ -46,6 +46,20 @@ describe('a path that is a leaf in one set and a branch in another is refused wh
   });
 });
 
+describe('two paths of one set, one of which contains the other', () => {
+  it.each<readonly [string, object, string]>([
+    ['the shorter one last', { public: { 'a.b': 1, a: 1 } }, "'a' and 'a.b' overlap"],
+    ['the shorter one first', { public: { a: 1, 'a.b': 1 } }, "'a.b' and 'a' overlap"],
+    [
+      'one that was public before',
+      { public: { '_id.hall': 1 }, filterable: { _id: 1 } },
+      "'_id' and '_id.hall' overlap",
+    ],
+  ])('are both named: %s', (_, spec, message) => {
+    expect(define(spec)).toThrow(message);
+  });
+});
+
 describe('a view may have', () => {
   it.each<readonly [string, object]>([
     [

@@ -36,7 +36,7 @@ interface OwnField<Reference, Foreign, X> extends Field {
   readonly isOptional: undefined extends Reference ? true : false;
 }
 
-/** Under a new name: an array, or one document, which is missing if there is none. */
+/** Under a new name: an array of the joined documents. With `justOne` one of them; if nothing matches, the field is missing. */
 interface NewField<Foreign, X> extends Field {
   readonly value: X extends { readonly justOne: true } ? Foreign : Foreign[];
   readonly isOptional: X extends { readonly justOne: true } ? true : false;

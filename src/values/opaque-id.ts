@@ -13,8 +13,8 @@ export interface OpaqueIdParts {
 
 /**
  * Marks a public path of a view at which an id is shown sealed. The id is stored as an `ObjectId` at another path, which the view does not
- * make public. Results have a text of 22 characters in its place, and filters take that text: nobody can read or guess an id, or count the
- * documents by it. The collection needs `sealKeys`.
+ * make public. Results show a text of 22 characters in its place, and filters take that text. So nobody can read or guess an id, or tell from
+ * it how many documents there are. The collection needs `sealKeys`.
  *
  * @param stored - the path at which the `ObjectId` is stored, in the same branch as the public path.
  * @param view - the view of the collection that the id refers to, which shows its `_id` as an opaque id too. Without it, the id is one of this

@@ -98,7 +98,7 @@ export function ofAnyDepth(shape: Shape): Shape {
   return shape.depths === undefined ? shape : { ...shape, depths: undefined };
 }
 
-/** The shape at a dotted path, or `undefined` if there is none. A number is a key only where no array can be. */
+/** The shape at a dotted path. `undefined` if no field has that path. A number is a key only where no array can be. */
 export function shapeAt(shape: Shape, path: string): Shape | undefined {
   if (pathFault(path) !== undefined) return undefined;
   let at: Shape | undefined = shape;

@@ -3,6 +3,7 @@ import { BSONRegExp } from 'mongodb';
 import type { CallContext } from '../../errors/call-context.ts';
 import { MOST_PATHS } from '../../grammar/size-limits.ts';
 import { append } from '../../input/append.ts';
+import { isArray } from '../../input/read.ts';
 import { isDocument, type Emitted } from '../emit.ts';
 import { isWholeValue } from '../filter/filter-paths.ts';
 import { refuseMany } from './assert-few-fields.ts';
@@ -18,8 +19,8 @@ export interface CopiedEquality {
 /** Operators whose operand an upsert may copy into the new document (mongod 6.0.5), each with the values that it copies. */
 const COPIED: Readonly<Record<string, (operand: unknown) => readonly unknown[]>> = {
   $eq: (operand) => [operand],
-  $in: (operand) => (isListOf(operand) && operand.length === 1 ? operand.filter(isNoPattern) : []),
-  $all: (operand) => (isListOf(operand) ? operand.filter(isNoPattern) : []),
+  $in: (operand) => (isArray(operand) && operand.length === 1 ? operand.filter(isNoPattern) : []),
+  $all: (operand) => (isArray(operand) ? operand.filter(isNoPattern) : []),
 };
 
 /**
@@ -62,10 +63,6 @@ function copiesOf(path: string, values: readonly unknown[], isSure: boolean): re
   return whole.flatMap((value) =>
     Object.entries(value).flatMap(([key, below]) => copiesOf(`${path}.${key}`, [below], isSure)),
   );
-}
-
-function isListOf(operand: unknown): operand is readonly unknown[] {
-  return Array.isArray(operand);
 }
 
 /** A pattern is matched, and not stored. Only `$eq` compares with the pattern itself. */

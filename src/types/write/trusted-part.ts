@@ -1,7 +1,7 @@
 import type { Trusted } from '../trusted.ts';
 import type { FieldOf, WrittenFields, WrittenPaths } from './update-path.ts';
 
-/** A part of the `trusted` of options or of a bulk model; `{}` if there is none. */
+/** A part of the `trusted` of options or of a bulk model. `{}` if it was not given. */
 type PartOf<O, Part extends string> = O extends { readonly trusted?: Trusted<infer Parts> | undefined }
   ? Parts extends { readonly [K in Part]: infer X }
     ? X

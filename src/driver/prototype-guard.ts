@@ -5,7 +5,6 @@ import { RefusedCallError } from '../errors/refused-call-error.ts';
 interface Work {
   readonly operation: string;
   readonly view?: string | undefined;
-  readonly models?: readonly unknown[];
 }
 
 /** The built-in keys of `Object.prototype`, in the order in which V8 lists them. */
@@ -26,9 +25,6 @@ const BUILT_IN_KEYS: readonly unknown[] = [
 
 const BUILT_IN: ReadonlySet<unknown> = new Set(BUILT_IN_KEYS);
 
-/** So many indexes of Array.prototype are checked. Apart from bulks, the driver fills few longer arrays. */
-const FIRST_INDEXES = 16;
-
 interface Pollution {
   readonly prototype: string;
   readonly key: string;
@@ -43,7 +39,7 @@ interface Pollution {
  * This is checked when a call begins, again when the driver is about to write the command (`SendSignal`), and when the answer arrives.
  */
 export function assertPrototypeIsClean(work: Work): void {
-  const pollution = findPollution(work.models?.length);
+  const pollution = findPollution();
   if (pollution === undefined) return;
   const what = `${pollution.prototype} has '${pollution.key}', which could change the command or its answer.`;
   throw new RefusedCallError(
@@ -69,12 +65,12 @@ export function pollutionDuring(work: Work): DatabaseError | undefined {
   return new DatabaseError('prototype_polluted', message, context, { labels: [] });
 }
 
-function findPollution(documents = 0): Pollution | undefined {
+function findPollution(): Pollution | undefined {
   const keys = Reflect.ownKeys(Object.prototype);
   for (let index = 0; index < keys.length; index += 1) {
     if (!isBuiltIn(keys[index], index)) return { prototype: 'Object.prototype', key: String(keys[index]) };
   }
-  const element = keyOfArrays(documents);
+  const element = keyOfArrays();
   if (element !== undefined) return { prototype: 'Array.prototype', key: element };
   return bsonWriterIsMisled() ? { prototype: 'A prototype', key: 'toBSON' } : undefined;
 }
@@ -84,11 +80,14 @@ function isBuiltIn(key: unknown, index: number): boolean {
   return key === BUILT_IN_KEYS[index] || BUILT_IN.has(key);
 }
 
-function keyOfArrays(documents: number): string | undefined {
+function keyOfArrays(): string | undefined {
   const arrays: object = Array.prototype;
   for (const key in arrays) return key;
-  const last = documents > FIRST_INDEXES ? documents : FIRST_INDEXES;
-  for (let index = 0; index < last; index += 1) if (index in Array.prototype) return String(index);
+  if (Array.prototype.length > 0) {
+    // Indexes are listed before 'length'. There may be none: deleting an element leaves the length as it is.
+    const first = Reflect.ownKeys(Array.prototype)[0];
+    if (first !== 'length') return String(first);
+  }
   if ('toBSON' in Array.prototype) return 'toBSON';
   return '_bsontype' in Array.prototype ? '_bsontype' : undefined;
 }

@@ -107,6 +107,21 @@ describe('a group', () => {
     expect(JSON.stringify(state)).not.toMatch(/acme|7411/);
   });
 
+  it('begins anew after its collection was dropped, and its handler is told', async () => {
+    const types: string[] = [];
+    const ended = orders().consume({}, OPTIONS, ({ type }) => void types.push(type));
+    await begun();
+    await raw().drop();
+    // Without the collection there are no images of changes either.
+    await expect(ended).rejects.toMatchObject({ code: 'images_missing' });
+    expect(types).toEqual(['resync']);
+    await db.createCollection('orders', { changeStreamPreAndPostImages: { enabled: true } });
+    const again = handle(orders(), 1);
+    await begun();
+    await insert(1);
+    expect(await again).toEqual([1]);
+  });
+
   it('of each scope has its own place', async () => {
     const of = (tenant_id: string) => new SafeCollection(raw(), scopedView, { sealKeys: [KEY] }).scoped({ tenant_id });
     const both = [handle(of('acme') as never, 1), handle(of('globex') as never, 1)];

@@ -63,7 +63,7 @@ export const LEFT_OUT: readonly string[] = [
   'test/aggregate/{planning-cost,two-worlds,plain-view,computed-types,pruning}.test.ts',
   'test/decode/{memory,hostile-server,malformed,prototype,open-cursors,differential}.test.ts',
   'test/json/differential.test.ts',
-  'test/live/{consume,reconnect}.test.ts',
+  'test/live/{consume,consume-fails,reconnect}.test.ts',
   'test/page/walk.test.ts',
   'test/scope/generated.test.ts',
   'test/write/{fuzz-updates,step-down}.test.ts',

@@ -13,7 +13,11 @@ export const audit: Command = {
     'uri-env': { type: 'string', value: '<name>', help: 'Take the connection string from an environment variable.' },
     db: { type: 'string', value: '<name>', help: 'The database, if the connection string names none.' },
     sample: { type: 'string', value: '<n>', help: 'Documents to sample from each collection. Default: 2000.' },
-    tsconfig: { type: 'string', value: '<file>', help: "Read paths from this tsconfig. Default: the folder's own." },
+    tsconfig: {
+      type: 'string',
+      value: '<file>',
+      help: 'Read paths only from this tsconfig. Default: those around each file.',
+    },
     json: { type: 'string', value: '<file>', help: 'Write the report as JSON. - writes to the terminal.' },
     sarif: { type: 'string', value: '<file>', help: 'Write SARIF 2.1.0 for code scanning. - writes to the terminal.' },
     html: { type: 'string', value: '<file>', help: 'Write one self-contained page with a picture of every call.' },

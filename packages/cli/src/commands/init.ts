@@ -13,7 +13,11 @@ export const init: Command = {
     'uri-env': { type: 'string', value: '<name>', help: 'Take the connection string from an environment variable.' },
     db: { type: 'string', value: '<name>', help: 'The database, if the connection string names none.' },
     sample: { type: 'string', value: '<n>', help: 'Documents to sample from each collection. Default: 2000.' },
-    tsconfig: { type: 'string', value: '<file>', help: "Read paths from this tsconfig. Default: the folder's own." },
+    tsconfig: {
+      type: 'string',
+      value: '<file>',
+      help: 'Read paths only from this tsconfig. Default: those around each file.',
+    },
     collection: { type: 'string', multiple: true, value: '<name>', help: 'Only this collection. May be repeated.' },
     force: { type: 'boolean', help: 'Write over a file that is there.' },
     yes: { type: 'boolean', short: 'y', help: 'Ask nothing.' },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { ts } from '../project/index.ts';
+import { ProjectError, ts } from '../project/index.ts';
 import { compilerVersion } from './compiler-version.ts';
 
 /** Options about output. Nothing is written, and an error about a file outside of `rootDir` can't be traced to a call. */
@@ -30,6 +30,7 @@ export function compileOptions(root: string, tsconfig: string | undefined): ts.C
     };
   }
   const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
+  assertHasFiles(path, config);
   const { options } = ts.parseJsonConfigFileContent(
     { ...(config as object), files: [], include: [] },
     ts.sys,
@@ -37,6 +38,16 @@ export function compileOptions(root: string, tsconfig: string | undefined): ts.C
   );
   const own = Object.fromEntries(Object.entries(options).filter(([name]) => !OUTPUT.has(name)));
   return { ...defaultsOf(compilerVersion(root), options), ...own, ...fixed };
+}
+
+/** A tsconfig that only lists other projects does not say how their files are compiled. */
+function assertHasFiles(path: string, config: unknown): void {
+  const { files, include, references } = (config ?? {}) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(files) || files.length > 0 || include !== undefined || !Array.isArray(references)) return;
+  const listed = references.map((reference) => String((reference as { readonly path?: unknown }).path)).join(', ');
+  throw new ProjectError(
+    `${path} only lists other projects: ${listed}. Run migrate in the folder of one of them, or name its tsconfig with --tsconfig.`,
+  );
 }
 
 /** The defaults that TypeScript 6, which this tool compiles with, has changed: those of the project's compiler count. */

@@ -87,8 +87,9 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   const settled = isChecked
     ? settle(planned, { opened, compiler, index, separate, draft: (now, extra) => draftOf(now, opened, known, extra) })
     : { planned, extra: [], faults: [] };
+  const changes = changesOf(draftOf(settled.planned, opened, known, settled.extra), opened);
   return {
-    changes: changesOf(draftOf(settled.planned, opened, known, settled.extra), opened),
+    changes,
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,
     left: settled.planned.flatMap(({ call: { file, line, method }, reason }) =>
       reason === undefined ? [] : [{ file, line, method, reason }],
@@ -98,7 +99,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
       .map(({ file, line, method }) => ({ file, line, method })),
     administration: all.length - calls.length,
     isChecked,
-    notes: notesAbout(opened),
+    notes: notesAbout(opened, changes.keys(), tsconfig),
     faults: settled.faults.map(({ file, message }) => `${relative(opened.root, file)}: ${message}`),
   };
 }

@@ -1,15 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const MINIFIED = /\.min\.js$/;
 const DECLARATIONS = /\.d(\.[cm]?ts)$/;
+const CONFIG = /^tsconfig(?:\.[\w.-]+)?\.json$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'public', 'bower_components']);
 
-/** The source files below a folder with their texts. What can't be read is left out, with a note. */
+/** The files below a folder that say what its sources mean. What can't be read is left out, with a note. */
 interface ReadSources {
   readonly texts: ReadonlyMap<string, string>;
+  /** The paths of the tsconfigs. */
+  readonly configs: readonly string[];
+  /** The paths of the `package.json` files. */
+  readonly packages: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -19,16 +24,26 @@ interface ReadSources {
  */
 export function readSources(folder: string): ReadSources {
   const notes: string[] = [];
+  const files = listFiles(folder, notes);
   const texts = new Map(
-    listSources(folder, notes).flatMap((path) => {
+    files.filter(isSource).flatMap((path) => {
       const text = tried(path, notes, () => readFileSync(path, 'utf8'));
       return text === undefined ? [] : [[path, text] as const];
     }),
   );
-  return { texts, notes };
+  return {
+    texts,
+    configs: files.filter((path) => CONFIG.test(basename(path))),
+    packages: files.filter((path) => basename(path) === 'package.json'),
+    notes,
+  };
 }
 
-function listSources(folder: string, notes: string[]): readonly string[] {
+function isSource(path: string): boolean {
+  return SOURCE.test(path) && !MINIFIED.test(path);
+}
+
+function listFiles(folder: string, notes: string[]): readonly string[] {
   const entries = tried(folder, notes, (): readonly Dirent[] => readdirSync(folder, { withFileTypes: true })) ?? [];
   const names = new Set(entries.map(({ name }) => name));
   return entries
@@ -36,10 +51,8 @@ function listSources(folder: string, notes: string[]): readonly string[] {
     .flatMap((entry) => {
       if (entry.name.startsWith('.')) return [];
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path, notes);
-      return entry.isFile() && SOURCE.test(entry.name) && !MINIFIED.test(entry.name) && !isBuilt(entry.name, names)
-        ? [path]
-        : [];
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listFiles(path, notes);
+      return entry.isFile() && !isBuilt(entry.name, names) ? [path] : [];
     });
 }
 

@@ -4,11 +4,13 @@ import { join, resolve } from 'node:path';
 import { borrowedDriverTypes } from './driver-types.ts';
 import { folderAt } from './folder-at.ts';
 import { readSources } from './list-sources.ts';
+import { namingOptions } from './naming-options.ts';
 import { ProjectError } from './project-error.ts';
+import { moduleResolution } from './resolve-modules.ts';
 import { Project, ts } from './syntax.ts';
 
 export interface OpenOptions {
-  /** A tsconfig to read module paths from. Default: the `tsconfig.json` of the folder, if there is one. */
+  /** The only tsconfig to read module paths from. Default: for each file those of the folders around it. */
   readonly tsconfig?: string;
 }
 
@@ -17,6 +19,8 @@ export interface OpenedProject {
   readonly project: Project;
   /** The driver's major version in the project's package.json, if it is there. */
   readonly driverMajor: number | undefined;
+  /** The paths of all tsconfigs below the folder. */
+  readonly configs: readonly string[];
   /** Messages about files that could not be read. */
   readonly notes: readonly string[];
 }
@@ -35,9 +39,6 @@ const FIXED: ts.CompilerOptions = {
   types: [],
 };
 
-/** The options of a tsconfig that change what a name means. */
-const NAMING = ['paths', 'baseUrl', 'pathsBasePath', 'jsx', 'experimentalDecorators'];
-
 /**
  * Opens every source file below a folder, TypeScript and JavaScript, with or without a tsconfig and with or without
  * installed packages. Nothing of the project is run.
@@ -51,16 +52,25 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
   }
   const notes: string[] = [];
   const config = resolve(root, tsconfig ?? 'tsconfig.json');
-  const own = readConfig(config, tsconfig !== undefined, notes);
+  const sources = readSources(root);
+  const own = existsSync(config) ? namingOptions(config, notes, tsconfig !== undefined) : {};
+  const compilerOptions = { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } };
+  const configs = tsconfig === undefined ? sources.configs : [];
   const project = new Project({
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
-    compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
+    compilerOptions,
+    resolutionHost: moduleResolution(compilerOptions, { configs, packages: sources.packages }, notes),
   });
-  const sources = readSources(root);
   for (const [path, text] of sources.texts) project.createSourceFile(path, text, { overwrite: true });
   for (const path of declarationFiles(config)) project.addSourceFileAtPathIfExists(path);
-  return { root, project, driverMajor: driverMajor(root), notes: [...notes, ...sources.notes] };
+  return {
+    root,
+    project,
+    driverMajor: driverMajor(root),
+    configs: sources.configs,
+    notes: [...new Set([...notes, ...sources.notes])],
+  };
 }
 
 /** The declarations that a tsconfig includes, such as those that a framework writes into a hidden folder. */
@@ -70,25 +80,6 @@ function declarationFiles(path: string): readonly string[] {
   if (error !== undefined) return [];
   const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, resolve(path, '..'));
   return fileNames.filter((name) => /\.d\.[cm]?ts$/.test(name) && !name.includes('/node_modules/'));
-}
-
-/** Reads the options of a tsconfig that matter here. The others are about output and strictness. */
-function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerOptions {
-  if (!existsSync(path)) return {};
-  const { config, error } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
-  if (error !== undefined) {
-    const message = `${path} is not a tsconfig: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
-    if (named) throw new ProjectError(message);
-    notes.push(`${message}. It was left out.`);
-    return {};
-  }
-  // An empty list of files: only the options are needed, including those they extend.
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...(config as object), files: [], include: [] },
-    ts.sys,
-    resolve(path, '..'),
-  );
-  return Object.fromEntries(NAMING.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }
 
 function driverMajor(root: string): number | undefined {

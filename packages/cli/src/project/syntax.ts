@@ -8,6 +8,7 @@ export type {
   ClassExpression,
   Expression,
   ObjectLiteralExpression,
+  ResolutionHostFactory,
   SourceFile,
   Symbol as TypeSymbol,
   Type,

@@ -76,8 +76,9 @@ export function migrateSource(
     isDone = result.left.size === 0;
     active = active.filter(({ id }) => !result.left.has(id));
   }
+  const changes = changesOf(texts, opened, added);
   return {
-    changes: changesOf(texts, opened, added),
+    changes,
     migrated: active.length,
     left: calls.flatMap((call) => {
       const reason = reasons.get(call);
@@ -86,7 +87,7 @@ export function migrateSource(
     unknown: [],
     administration: 0,
     isChecked,
-    notes: notesAbout(opened),
+    notes: notesAbout(opened, changes.keys(), tsconfig),
     faults,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { migrateProject } from '../../src/migrate/migrate-project.ts';
 import { runMigrate } from '../../src/migrate/run-migrate.ts';
 import { capturePrinted } from '../support/capture-printed.ts';
 import { folderOf } from '../support/folder.ts';
@@ -34,4 +35,36 @@ it('a compiler that is too old for the library is named', async () => {
       version,
     ).toBe(isOld);
   }
+});
+
+const MONOREPO = {
+  'tsconfig.json': '{ "include": ["apps"] }',
+  'views.ts': `import { defineView } from 'safe-collection';
+interface User { name: string }
+export const userView = defineView<User>()({ name: 'users', public: { name: 1 } });
+`,
+  'apps/api/tsconfig.json': '{ "extends": "../../tsconfig.json", "include": ["."] }',
+  'apps/api/a.ts': `import type { Db } from 'mongodb';
+export const one = (db: Db) => db.collection<{ name: string }>('users').countDocuments({ name: 'a' });
+`,
+  'apps/web/tsconfig.json': '{}',
+  'apps/web/b.ts': '',
+};
+const OWN =
+  'apps/api has a tsconfig.json of its own. Run migrate in that folder, so that the result is compiled with it.';
+
+it('a changed file that has a tsconfig of its own is checked with another one, which is said', () => {
+  const folder = folderOf(MONOREPO);
+  expect(migrateProject({ folder, only: [] }).notes).toEqual([OWN]);
+  expect(migrateProject({ folder, tsconfig: 'apps/api/tsconfig.json', only: [] }).notes).toEqual([]);
+});
+
+it('a tsconfig that only lists other projects is refused: nothing says how their files are compiled', () => {
+  const references = [{ path: './apps/api' }, { path: './apps/web' }];
+  const solution = { ...MONOREPO, 'tsconfig.json': JSON.stringify({ files: [], references }) };
+  expect(() => migrateProject({ folder: folderOf(solution), only: [] })).toThrow(
+    'tsconfig.json only lists other projects: ./apps/api, ./apps/web. Run migrate in the folder of one of them, or name its tsconfig with --tsconfig.',
+  );
+  const own = { ...solution, 'tsconfig.json': JSON.stringify({ files: [], references, include: ['apps'] }) };
+  expect(migrateProject({ folder: folderOf(own), only: [] }).migrated).toBe(1);
 });

@@ -14,6 +14,9 @@ export type Exposed<T> = T & ExposedMark;
 /** The brand of an `Exposed`. */
 export type ExposedMark = { readonly [exposed]: true };
 
+/** Its key, which is only there for the compiler. A result may be written or be a filter like any other object, so checks pass it over. */
+export type ExposedKey = typeof exposed;
+
 /** A type that is not `Exposed` and can't become one by intersection: the results of privileged reads. */
 export type NotExposed<T> = T & NotExposedMark;
 

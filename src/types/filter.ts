@@ -1,10 +1,12 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { everything } from '../values/everything.ts';
+import type { AnyFields, AnyValue } from './any-value.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { CheckGeo, GeoOp } from './geo.ts';
+import type { ExposedKey } from './exposed.ts';
 import type { GivenAt } from './given-at.ts';
 import type { IsOpaque } from './is-opaque.ts';
 import type { IsUnion } from './is-union.ts';
@@ -25,9 +27,9 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable'] & Dotted> | LogicalOperator]?: unknown } & {
-      readonly [path: string]: unknown;
-    })
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable'] & Dotted>]?: AnyValue } & {
+      readonly [K in LogicalOperator]?: readonly AnyFields[] | AnyValue;
+    } & AnyFields)
   | object;
 
 declare const builtUp: unique symbol;
@@ -147,7 +149,11 @@ type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [Filte
   : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
 
 type CheckEntries<TDoc, C extends Capabilities, F> = {
-  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
+  readonly [K in keyof F]: K extends ExposedKey
+    ? unknown
+    : IsAny<F[K]> extends true
+      ? never
+      : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator

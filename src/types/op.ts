@@ -7,6 +7,7 @@ import type {
   QueryOperator,
 } from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
+import type { AnyValue } from './any-value.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { GeoName } from './geo.ts';
 import type { Refused } from './refused.ts';
@@ -143,7 +144,9 @@ export type ExactValue<Id, Style = 'tagged'> =
 export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, QueryOperator>;
 
 /** Completions inside `op()`. */
-export type OperatorsShape = { readonly [name in QueryOperatorName | GeoName | PushModifier]?: unknown } & {
+export type OperatorsShape = {
+  readonly [name in QueryOperatorName | GeoName | PushModifier]?: AnyValue | readonly AnyValue[];
+} & {
   readonly [name: string]: unknown;
 };
 

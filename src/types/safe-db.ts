@@ -15,9 +15,9 @@ import type { viewTypes } from './view-types.ts';
 export type SafeDb<V extends object> = {
   readonly [K in keyof V | ScopedName<V>]: K extends keyof V
     ? V[K] extends View<infer TDoc, infer TPublic, infer C>
-      ? TDoc extends Document
-        ? TPublic extends object
-          ? CollectionFor<TDoc, TPublic, C, V, Unscoped<V>>
+      ? [TDoc] extends [infer D extends Document]
+        ? [TPublic] extends [infer P extends object]
+          ? CollectionFor<D, P, C, V, Unscoped<V>>
           : never
         : never
       : never
@@ -27,9 +27,9 @@ export type SafeDb<V extends object> = {
 /** The collections of a `SafeDb`, bound to the values of one scope. */
 export type ScopedDb<V extends object> = {
   readonly [K in keyof V]: V[K] extends View<infer TDoc, infer TPublic, infer C>
-    ? TDoc extends Document
-      ? TPublic extends object
-        ? SafeCollection<TDoc, TPublic, C, V, C['shardKey']>
+    ? [TDoc] extends [infer D extends Document]
+      ? [TPublic] extends [infer P extends object]
+        ? SafeCollection<D, P, C, V, C['shardKey']>
         : never
       : never
     : never;

@@ -1,3 +1,4 @@
+import type { AnyFields, AnyValue } from './any-value.ts';
 import type { GivenAt } from './given-at.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckOf, Faults } from './every-member.ts';
@@ -23,8 +24,8 @@ export type SortOf<C extends Capabilities> =
 
 /** Completions in a sort. The index signature allows a refused key, which then gets its error message. */
 export type SortShape<C extends Capabilities> =
-  | ({ readonly [K in SortPath<C>]?: unknown } & { readonly [path: string]: unknown })
-  | readonly (readonly [SortPath<C>, unknown])[]
+  | ({ readonly [K in SortPath<C>]?: AnyValue } & AnyFields)
+  | readonly (readonly [SortPath<C>, AnyValue])[]
   | object;
 
 /** A written sort checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */

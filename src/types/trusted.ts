@@ -1,11 +1,13 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { TrustedPart } from '../grammar/trusted-parts.ts';
 import type { UpdateOperator } from '../grammar/update-operators.ts';
+import type { AnyValue } from './any-value.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
 import type { GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
+import type { IsUnion } from './is-union.ts';
 import type { ExactValue, FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -36,7 +38,12 @@ export interface TrustedShape {
 export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
 /** What completion offers inside `trusted()`: parts, or whatever stands in the place of an argument. */
-export type TrustedOffer = TrustedShape | object;
+export type TrustedOffer = TrustedShape | AnyTree | readonly AnyTree[] | object;
+
+/** Any document, an update, or a part of one. */
+interface AnyTree {
+  readonly [path: string]: AnyValue | AnyTree | readonly AnyTree[];
+}
 
 /** The argument of `trusted()`: what it holds is checked where the value is used, as only that place says what it is. */
 export type CheckTrustedArgument<T> =
@@ -71,13 +78,15 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
 
 /** The error messages for the parts of a trusted value, or `never`. */
 export type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
-  [K in keyof Parts]: K extends Used
+  [K in keyof Parts]-?: K extends Used
     ? K extends 'filter'
-      ? FilterProblem<TDoc, Untrusted<Parts[K]>>
+      ? FilterProblem<TDoc, Untrusted<GivenAt<Parts, K>>>
       : K extends 'set'
-        ? SetProblem<TrustedSet<TDoc, C>, Parts[K]>
+        ? undefined extends Parts[K]
+          ? "'set' may be absent, and then the document lacks its fields"
+          : SetProblem<TrustedSet<TDoc, C>, Parts[K]>
         : K extends 'update'
-          ? UpdateProblem<TDoc, Parts[K]>
+          ? UpdateProblem<TDoc, GivenAt<Parts, K>>
           : never
     : K extends PartName
       ? `'${K}' is not used by this method`
@@ -125,7 +134,13 @@ export type SetProblem<
   ? SetProblem<Rest, E, Name>
   : IsRightSet<Rest, S> extends true
     ? never
-    : SetFaults<Rest, S, Name, Prefix>;
+    : IsUnion<Rest> extends true
+      ? true extends (Rest extends unknown ? IsNever<SetFaults<Rest, S, Name, Prefix>> : never)
+        ? never
+        : Rest extends unknown
+          ? SetFaults<Rest, S, Name, Prefix>
+          : never
+      : SetFaults<Rest, S, Name, Prefix>;
 
 /** Whether a `set` without branches is right. Then its fields need not be looked at one by one. */
 type IsRightSet<Rest, S> = undefined extends S[keyof S]

@@ -25,9 +25,9 @@ export type PublicOf<V> = V extends View<infer _D, infer TPublic, infer _C> ? TP
  */
 export type CollectionOf<V> =
   V extends View<infer TDoc, infer TPublic, infer C>
-    ? TDoc extends Document
-      ? TPublic extends object
-        ? SafeCollection<TDoc, TPublic, C, object, C['shardKey']>
+    ? [TDoc] extends [infer D extends Document]
+      ? [TPublic] extends [infer P extends object]
+        ? SafeCollection<D, P, C, object, C['shardKey']>
         : never
       : never
     : never;

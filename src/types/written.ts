@@ -17,7 +17,7 @@ export type Written<T> = Typed extends T ? T : Anything<T>;
  * Anything, once the argument is known. Before that the compiler does not see through the condition, so it does not look for the argument's
  * keys in its constraint.
  */
-type Anything<T> = [T] extends [never] ? {} : unknown;
+type Anything<T> = [T] extends [never] ? {} : {} | null | undefined;
 
 /** The same for options: only their constraint has all of their keys. */
 export type WrittenOptions<O, Constraint> = [keyof Constraint] extends [keyof O] ? O : {};

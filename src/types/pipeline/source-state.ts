@@ -26,7 +26,7 @@ export interface ViewState<TDoc, TPublic, C extends Capabilities, J, V = NoVaria
 
 /** The capabilities that a pipeline uses. Without the writable paths, so that a collection is assignable to one that writes less. */
 type ReadCapabilities<C extends Capabilities> = Pick<C, Asked> & Omit<Capabilities, Asked>;
-type Asked = 'opaque' | 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
+type Asked = 'geo' | 'opaque' | 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
 
 /** The same, from the type of the view. */
 export type SourceState<V, J, Variables = NoVariables> =

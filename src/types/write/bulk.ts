@@ -2,10 +2,13 @@ import type { CollationOptions } from 'mongodb';
 
 import type { BulkField, BulkOperation } from '../../grammar/bulk-models.ts';
 import type { UsedPart } from '../../grammar/trusted-parts.ts';
+import type { AnyFields } from '../any-value.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CheckCollation } from '../check-collation.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { IsOpaque } from '../is-opaque.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { CheckTargeted, CheckTargetedUpsert } from '../shard-key.ts';
@@ -19,7 +22,14 @@ import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
 /** Completions for a model of a bulk. */
-export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
+export type BulkModelShape = { readonly [K in BulkOperation]?: ModelShape } | object;
+
+interface ModelShape {
+  readonly document?: AnyFields | {};
+  readonly filter?: AnyFields | {};
+  readonly update?: { readonly [operator: string]: AnyFields | {} } | {};
+  readonly replacement?: AnyFields | {};
+}
 
 /** Models checked against the view, each by itself. */
 export type CheckModels<TDoc, C extends Capabilities, M> = 0 extends 1 & C
@@ -31,15 +41,17 @@ export type CheckModels<TDoc, C extends Capabilities, M> = 0 extends 1 & C
 type CheckModel<TDoc, C extends Capabilities, X> =
   IsAny<X> extends true
     ? never
-    : IsOpaque<X> extends true
-      ? Refused<'a model of a bulk must be a literal: this type does not say what it writes'>
-      : {
-          readonly [K in keyof X]: IsAny<X[K]> extends true
-            ? never
-            : K extends BulkOperation
-              ? CheckBody<TDoc, C, K, X[K]> & Needs<K>
-              : Refused<`'${K & string}' is not an operation of a bulk`>;
-        };
+    : IsUnion<X> extends true
+      ? CheckOf<X extends unknown ? Faults<CheckModel<TDoc, C, X>> : never>
+      : IsOpaque<X> extends true
+        ? Refused<'a model of a bulk must be a literal: this type does not say what it writes'>
+        : {
+            readonly [K in keyof X]: IsAny<X[K]> extends true
+              ? never
+              : K extends BulkOperation
+                ? CheckBody<TDoc, C, K, X[K]> & Needs<K>
+                : Refused<`'${K & string}' is not an operation of a bulk`>;
+          };
 
 /** The required fields of a model. */
 type Needs<K> = K extends 'insertOne'

@@ -1,7 +1,9 @@
+import type { AnyFields, AnyValue } from '../any-value.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
 import type { CheckOf, Faults } from '../every-member.ts';
+import type { ExposedKey } from '../exposed.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { IsUnion } from '../is-union.ts';
@@ -19,7 +21,7 @@ import type { DidYouMean } from '../near.ts';
 
 /** Completions in a new document. */
 export type InsertShape<C extends Capabilities> =
-  | ({ readonly [K in Head<C['writable']>]?: unknown } & { readonly [path: string]: unknown })
+  | ({ readonly [K in Head<C['writable']>]?: AnyValue } & AnyFields)
   | object;
 
 /**
@@ -125,11 +127,13 @@ type RequiredBelow<V, K, W extends string> = V extends null
 
 /** The fields of a branch, each of them checked. */
 export type CheckDocumentFields<T, W extends string, I, Prefix extends string> = {
-  readonly [K in keyof I]: IsAny<I[K]> extends true
-    ? never
-    : K extends KeysOf<T> & string
-      ? CheckField<PropertyOf<T, K>, W, GivenAt<I, K>, `${Prefix}${K}`>
-      : Refused<`'${Prefix}${K & string}' is not a path of this document${DidYouMean<K, KeysOf<T>>}`>;
+  readonly [K in keyof I]: K extends ExposedKey
+    ? unknown
+    : IsAny<I[K]> extends true
+      ? never
+      : K extends KeysOf<T> & string
+        ? CheckField<PropertyOf<T, K>, W, GivenAt<I, K>, `${Prefix}${K}`>
+        : Refused<`'${Prefix}${K & string}' is not a path of this document${DidYouMean<K, KeysOf<T>>}`>;
 };
 
 /** The fields of a document. If those at the top that are written as a whole are right, only the others are checked one by one. */
@@ -158,15 +162,17 @@ type CheckField<V, W extends string, X, Path extends string> = Path extends W
       : CheckBranch<NonNullable<V>, W, X, Path>
     : Refused<`'${Path}' is not writable in this view`>;
 
-type CheckBranch<V, W extends string, X, Path extends string> = V extends readonly (infer E)[]
-  ? X extends readonly unknown[]
-    ? number extends X['length']
-      ? readonly CheckElements<E, W, X[number], Path>[]
-      : { readonly [I in keyof X]: CheckElement<E, W, X[I], Path> }
-    : Refused<`'${Path}' is an array: it takes an array of objects`>
-  : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
-    ? Refused<`'${Path}' is a branch: it takes an object`>
-    : CheckDocumentFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
+type CheckBranch<V, W extends string, X, Path extends string> = [X] extends [never]
+  ? unknown
+  : V extends readonly (infer E)[]
+    ? X extends readonly unknown[]
+      ? number extends X['length']
+        ? readonly CheckElements<E, W, X[number], Path>[]
+        : { readonly [I in keyof X]: CheckElement<E, W, X[I], Path> }
+      : Refused<`'${Path}' is an array: it takes an array of objects`>
+    : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
+      ? Refused<`'${Path}' is a branch: it takes an object`>
+      : CheckDocumentFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
 
 /** A branch that is given needs the fields that it requires; the caller gives the writable ones. */
 type Children<V, W extends string, Path extends string> = {

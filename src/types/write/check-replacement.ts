@@ -3,6 +3,7 @@ import type { ArraysOf } from '../array-paths.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { CheckOf, Faults } from '../every-member.ts';
+import type { ExposedKey } from '../exposed.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
@@ -67,13 +68,15 @@ type GivenIn<S, P> = P extends `${infer First}.${infer Rest}`
 
 /** The elements that the caller names would replace stored ones, with all their fields. */
 type KeepsElements<R, W extends string, Arrays, Prefix extends string = ''> = {
-  readonly [K in keyof R]: `${Prefix}${K & string}` extends Arrays
-    ? Refused<`'${Prefix}${K & string}' is an array of subdocuments: set it in \`trusted\`, or change its elements by updateOne()`>
-    : `${Prefix}${K & string}` extends BranchOf<W>
-      ? GivenAt<R, K> extends Scalar | DocumentCarrier | readonly unknown[]
-        ? unknown
-        : KeepsElements<R[K], W, Arrays, `${Prefix}${K & string}.`>
-      : unknown;
+  readonly [K in keyof R]: K extends ExposedKey
+    ? unknown
+    : `${Prefix}${K & string}` extends Arrays
+      ? Refused<`'${Prefix}${K & string}' is an array of subdocuments: set it in \`trusted\`, or change its elements by updateOne()`>
+      : `${Prefix}${K & string}` extends BranchOf<W>
+        ? GivenAt<R, K> extends Scalar | DocumentCarrier | readonly unknown[]
+          ? unknown
+          : KeepsElements<R[K], W, Arrays, `${Prefix}${K & string}.`>
+        : unknown;
 };
 
 /** Refuses `null` at a branch. It is reported for the whole document, because at the key an intersection with `null` would be `never`. */

@@ -1,9 +1,11 @@
 import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Unwritable } from './required-fields.ts';
+import type { AnyFields, AnyValue } from '../any-value.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { CheckOf, Faults } from '../every-member.ts';
+import type { ExposedKey } from '../exposed.ts';
 import type { BuiltUp, FilterPath } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { IsOpaque } from '../is-opaque.ts';
@@ -27,9 +29,7 @@ import type { DidYouMean } from '../near.ts';
 /** Completions in an update. */
 export type UpdateShape<C extends Capabilities> =
   | ({
-      readonly [O in UpdateOperator]?: { readonly [K in C['writable']]?: unknown } & {
-        readonly [path: string]: unknown;
-      };
+      readonly [O in UpdateOperator]?: { readonly [K in C['writable']]?: AnyValue } & AnyFields;
     } & {
       readonly [name: string]: unknown;
     })
@@ -83,24 +83,26 @@ type RefuseOperator<O> = O extends `$${string}`
   : Refused<`'${O & string}' is not an update operator: write { $set: … }`>;
 
 type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> =
-  IsAny<Fields> extends true
-    ? never
-    : string extends keyof Fields
-      ? Refused<'to TypeScript a computed key is any string: give the object a type, as in const fields: { age?: number } = { [key]: 1 }'>
-      : IsOpaque<Fields> extends true
-        ? Refused<`'${O}' must be a literal: this type does not say which paths it writes`>
-        : IsUnion<Fields> extends true
-          ? CheckChoice<
-              TDoc,
-              C,
-              O,
-              Fields,
-              Own,
-              Fields extends unknown ? Faults<CheckEach<TDoc, C, O, Fields, Own>> : never
-            >
-          : O extends '$set' | '$setOnInsert'
-            ? CheckSet<TDoc, C, O, Fields, Own>
-            : CheckEach<TDoc, C, O, Fields, Own>;
+  IsNever<Fields> extends true
+    ? unknown
+    : IsAny<Fields> extends true
+      ? never
+      : string extends keyof Fields
+        ? Refused<'to TypeScript a computed key is any string: give the object a type, as in const fields: { age?: number } = { [key]: 1 }'>
+        : IsOpaque<Fields> extends true
+          ? Refused<`'${O}' must be a literal: this type does not say which paths it writes`>
+          : IsUnion<Fields> extends true
+            ? CheckChoice<
+                TDoc,
+                C,
+                O,
+                Fields,
+                Own,
+                Fields extends unknown ? Faults<CheckEach<TDoc, C, O, Fields, Own>> : never
+              >
+            : O extends '$set' | '$setOnInsert'
+              ? CheckSet<TDoc, C, O, Fields, Own>
+              : CheckEach<TDoc, C, O, Fields, Own>;
 
 /** If the fields at the top are right that a caller may set as a whole, only the others are checked one by one. */
 type CheckSet<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> = undefined extends
@@ -124,11 +126,13 @@ type CheckChoice<TDoc, C extends Capabilities, O extends UpdateOperator, Fields,
   : CheckOf<Sentences>;
 
 type CheckEach<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> = {
-  readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
-    ? never
-    : IsShared<FieldOf<P>, Own> extends true
-      ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
-      : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
+  readonly [P in keyof Fields]: P extends ExposedKey
+    ? unknown
+    : IsAny<Fields[P]> extends true
+      ? never
+      : IsShared<FieldOf<P>, Own> extends true
+        ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
+        : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
 };
 
 /** Whether the program also writes the field, or a path above or below it. */

@@ -1,8 +1,9 @@
+import type { UsedPart } from '../../grammar/trusted-parts.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { ResultOf } from '../projection.ts';
-import type { Untrusted } from '../trusted.ts';
+import type { Trusted, Untrusted } from '../trusted.ts';
 import type { WrittenFields } from './update-path.ts';
 
 /** The type of a document's `_id`. */
@@ -49,10 +50,28 @@ export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
  * `trusted` writes are known only at run time.
  */
 type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>] extends [C['filterable']]
-  ? 'trusted' extends keyof O
-    ? { readonly modifiedCount?: number }
-    : { readonly modifiedCount: number }
+  ? CountedUnlessTrusted<O>
   : unknown;
+
+type CountedUnlessTrusted<O> = 'trusted' extends keyof O
+  ? [OnlySelects<O['trusted']>] extends [true]
+    ? { readonly modifiedCount: number }
+    : { readonly modifiedCount?: number }
+  : { readonly modifiedCount: number };
+
+/** Whether trusted parts write nothing, in each case. */
+type OnlySelects<T> =
+  Exclude<T, undefined> extends Trusted<infer Parts>
+    ? Parts extends unknown
+      ? [keyof Parts] extends [never]
+        ? false
+        : [keyof Parts] extends [SelectingPart]
+          ? true
+          : false
+      : never
+    : false;
+
+type SelectingPart = Exclude<UsedPart<'update' | 'replace'>, 'update' | 'set'>;
 
 /** The result of `replaceOne`: it writes every writable path. */
 export type ReplaceResult<TDoc, C extends Capabilities, O> = {
@@ -60,11 +79,7 @@ export type ReplaceResult<TDoc, C extends Capabilities, O> = {
   readonly matchedCount: number;
   readonly upsertedCount: number;
   readonly upsertedId: IdOf<TDoc> | null;
-} & ([C['writable']] extends [C['filterable']]
-  ? 'trusted' extends keyof O
-    ? { readonly modifiedCount?: number }
-    : { readonly modifiedCount: number }
-  : unknown);
+} & ([C['writable']] extends [C['filterable']] ? CountedUnlessTrusted<O> : unknown);
 
 /** The result of `findOneAndUpdate`: the document, or with `includeUpserted` the document and whether the call created it. */
 export type ModifiedResult<Answer, O> = O extends { readonly includeUpserted: infer Asked }

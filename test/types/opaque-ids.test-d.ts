@@ -120,3 +120,21 @@ defineView<Purchase>()({ name: 'x', public: { part: opaqueId('lines.part_id') } 
 defineView<Purchase>()({ name: 'x', public: { product: opaqueId('_id') } });
 // refused at id: '_id' is public as it is stored: name it only as 'id'
 defineView<Purchase>()({ name: 'x', public: { id: opaqueId('_id'), _id: 1 } });
+
+// An identifier of several arrays: one condition is sent for all, so an opaque id in only some of them is refused.
+interface Kit {
+  lines: { part_id: ObjectId; count: number }[];
+  extras: { part_id: ObjectId; count: number }[];
+  notes: { part: string; text: string }[];
+}
+const kits = new SafeCollection(
+  {} as Collection<Kit>,
+  defineView<Kit>()({
+    public: { 'lines.part': opaqueId('lines.part_id'), 'lines.count': 1, 'extras.part': opaqueId('extras.part_id'), 'extras.count': 1, 'notes.part': 1, 'notes.text': 1 },
+    writable: { 'lines.count': 1, 'extras.count': 1, 'notes.text': 1 },
+    arrays: { lines: 1, extras: 1, notes: 1 },
+  }),
+);
+compiles(() => kits.updateMany({ 'lines.count': 1 }, { $set: { 'lines.$[e].count': 2, 'extras.$[e].count': 2 } }, { arrayFilters: [{ 'e.part': 'x' }] }));
+// refused at e.part: $[e] stands for arrays of which only some have an opaque id there: use two identifiers
+kits.updateMany({ 'lines.count': 1 }, { $set: { 'lines.$[e].count': 2, 'notes.$[e].text': 't' } }, { arrayFilters: [{ 'e.part': 'x' }] });

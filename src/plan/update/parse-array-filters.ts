@@ -102,15 +102,23 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
     operators: rules.operators,
     idFields: undefined,
     accessTo(path) {
-      const [, ...rest] = path.split('.');
-      const accesses = named(path).map((each) => rules.accessTo(each));
-      const access = accesses.every((each) => each === accesses[0]) ? accesses[0] : undefined;
+      const [first = path, ...others] = named(path);
+      const access = rules.accessTo(first);
+      // One condition is sent for all arrays, so a name that means different stored keys in two of them is not allowed.
+      const isSame = others.every(
+        (each) => rules.accessTo(each) === access && isSameId(opaqueAt?.(each), opaqueAt?.(first)),
+      );
+      if (!isSame) return undefined;
       // An identifier is an element, so the presence of its array does not matter.
-      return access === 'shown branch' && rest.length === 0 ? 'branch' : access;
+      return access === 'shown branch' && !path.includes('.') ? 'branch' : access;
     },
     mayBeArray: () => false,
     ...(opaqueAt === undefined ? {} : { opaqueAt: (path) => elementId(path, opaqueAt(named(path)[0] ?? path)) }),
   };
+}
+
+function isSameId(one: FilteredId | undefined, other: FilteredId | undefined): boolean {
+  return one?.tag === other?.tag && one?.storedKey === other?.storedKey;
 }
 
 /** The opaque id at a path of an array filter. An identifier by itself is an element, and is sent as it is. */

@@ -37,8 +37,14 @@ type CheckAt<TDoc, C extends Capabilities, Path extends string, X, Identifier ex
     ? Refused<`the update does not use $[${Identifier}]`>
     : Exclude<Path, FilterPath<C> | BranchOf<C['filterable'] & Dotted>> extends infer Private extends string
       ? IsNever<Private> extends true
-        ? Path extends FilterPath<C>
-          ? CheckLeafValue<AllowedValue<TDoc, C, Path>, X, Path>
-          : CheckBranchValue<TDoc, C, Path, X>
+        ? IsPartly<Path, C['opaque']> extends true
+          ? Refused<`$[${Identifier}] stands for arrays of which only some have an opaque id there: use two identifiers`>
+          : Path extends FilterPath<C>
+            ? CheckLeafValue<AllowedValue<TDoc, C, Path>, X, Path>
+            : CheckBranchValue<TDoc, C, Path, X>
         : Refused<`'${Private}' is not filterable in this view`>
       : never;
+
+/** Whether some of the paths are opaque ids and others are not. */
+type IsPartly<Path, Opaque> =
+  IsNever<Extract<Path, Opaque>> extends true ? false : IsNever<Exclude<Path, Opaque>> extends true ? false : true;

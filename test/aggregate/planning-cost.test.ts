@@ -190,6 +190,11 @@ describe('a pipeline that is too large is refused before anything is sent', () =
         { $project: fields(2000, () => ({ $ifNull: ['$x9', { y: '$$ROOT' }] })) },
       ],
     ],
+    ...['$mergeObjects', '$ifNull', '$concatArrays'].map((name): readonly [string, readonly Document[]] => [
+      `operands of ${name} that each add a field`,
+      [{ $project: { x: { [name]: repeat(3000, (i) => ({ [`k${i}`]: '$a' })) } } }],
+    ]),
+    ['literals that each add a field', [{ $project: { x: { $literal: repeat(3000, (i) => ({ [`k${i}`]: 1 })) } } }]],
   ])('%s', ([, stages]) => {
     expect(() => aggregate(stages)).toThrow(expect.objectContaining({ code: 'pipeline_size' }));
   });
@@ -197,5 +202,20 @@ describe('a pipeline that is too large is refused before anything is sent', () =
   it('and a large one that is not is accepted', () => {
     expect(() => aggregate([{ $unset: 'b' }, ...repeat(900, () => ({ $limit: 1 })), END])).not.toThrow();
     expect(() => aggregate([{ $project: fields(8000, () => '$a') }])).not.toThrow();
+    const merged = { $mergeObjects: repeat(1000, (i) => ({ [`k${i}`]: '$a' })) };
+    expect(() => aggregate([{ $project: { x: merged } }])).not.toThrow();
   });
+});
+
+it('an identifier that stands for too many arrays is refused: each condition is checked at each of them', () => {
+  const plan = (n: number): unknown =>
+    planUpdate(
+      'updateOne',
+      { a: 1 },
+      { $set: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.a${i}.$[x].b`, 1])) },
+      { arrayFilters: [{ 'x.c': 1 }] },
+      CONTEXT,
+    );
+  expect(() => plan(100)).not.toThrow();
+  expect(() => plan(101)).toThrow(expect.objectContaining({ code: 'write_size' }));
 });

@@ -4,6 +4,7 @@ import { ObjectId } from 'mongodb';
 import { createSafeDb, defineView, op, opaqueId } from 'safe-collection';
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { loose } from '../write/support/loose.ts';
 import { testServer } from '../write/support/server.ts';
 
 interface Part {
@@ -60,7 +61,7 @@ beforeEach(async () => {
 });
 
 const update = async (set: object, arrayFilters: readonly object[]): Promise<unknown> =>
-  await shop().orders.updateOne({ n: 1 }, { $set: set } as never, { arrayFilters } as never);
+  await loose(shop().orders).updateOne({ n: 1 }, { $set: set }, { arrayFilters });
 
 describe('an identifier of two arrays, one with an opaque id', () => {
   it.each([

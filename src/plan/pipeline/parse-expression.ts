@@ -67,7 +67,15 @@ function shapeOfVariable(text: string, { shape, variables, call }: Scope): Shape
 
 function parseElements(elements: readonly InputCopy[], scope: Scope): Expression {
   const parsed = elements.map((element) => parseExpression(element, computing(scope)));
-  return { emitted: parsed.map(({ emitted }) => emitted), shape: allowScalar(merge(parsed.map(({ shape }) => shape))) };
+  return {
+    emitted: parsed.map(({ emitted }) => emitted),
+    shape: allowScalar(
+      merge(
+        parsed.map(({ shape }) => shape),
+        scope.notes,
+      ),
+    ),
+  };
 }
 
 function parseObject(object: InputObject, scope: Scope): Expression {

@@ -13,13 +13,17 @@ const ANY_NUMBER = [0, Infinity] as const;
 /** Parses one operator of an expression. Operators that are in no table are refused. */
 export function parseOperator(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
-  if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes)));
+  if (MERGING.has(name))
+    return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes, scope.notes)));
   if (FIRST_OPERAND.has(name))
     return positional(name, operand, scope, parse, ([first]) => allowScalar(first ?? COMPUTED));
   const named = NAMED.get(name);
   if (named !== undefined) {
     const { emitted, shapeOf } = parseNamed(name, operand, named, scope, parse);
-    return { emitted: emit(name, emitted), shape: merge([COMPUTED, shapeOf('onNull'), shapeOf('onError')]) };
+    return {
+      emitted: emit(name, emitted),
+      shape: merge([COMPUTED, shapeOf('onNull'), shapeOf('onError')], scope.notes),
+    };
   }
   const special = SPECIAL.get(name);
   if (special !== undefined) return special(name, operand, scope, parse);

@@ -71,7 +71,12 @@ export class PipelineNotes {
   /** Counts the fields that a step copied, and refuses documents with too many fields. */
   countFields({ size }: Shape, copied = size): void {
     if (size > MOST_FIELDS) this.#refuse(`its documents would have more than ${MOST_FIELDS} fields`);
-    this.#work += copied;
+    this.countWork(copied);
+  }
+
+  /** Counts fields that were copied or merged. */
+  countWork(fields: number): void {
+    this.#work += fields;
     if (this.#work > MOST_WORK) this.#refuse('its stages make too many fields');
   }
 

@@ -33,9 +33,9 @@ export function reduce(name: string, operand: InputCopy, scope: Scope, parse: Pa
       ]),
     );
   const first = read(initial.shape);
-  const value = allowScalar(merge([initial.shape, first.shape]));
+  const value = allowScalar(merge([initial.shape, first.shape], scope.notes));
   const inside = isSame(value, initial.shape) ? first : read(value);
-  if (!isSame(allowScalar(merge([value, inside.shape])), value)) refuseGrowing(name, scope);
+  if (!isSame(allowScalar(merge([value, inside.shape], scope.notes)), value)) refuseGrowing(name, scope);
   const emitted = emit('input', elements.emitted);
   emitted['initialValue'] = initial.emitted;
   emitted['in'] = inside.emitted;

@@ -3,6 +3,7 @@ import { isNumber } from '../../view/number-keys.ts';
 import { lastOf, type OpaquePath } from '../../view/opaque-paths.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
+import type { PipelineNotes } from './pipeline-notes.ts';
 import type { ViewLeaf } from './usage.ts';
 
 /** What a public path may be used for besides being returned. A view can exclude each. */
@@ -154,12 +155,15 @@ export function withoutPaths(shape: Shape, paths: readonly string[]): Shape {
 }
 
 /** The shape of a value that may come from any of several expressions. */
-export function merge(shapes: readonly Shape[]): Shape {
-  return shapes.length === 0 ? COMPUTED : shapes.reduce(mergeTwo);
+export function merge(shapes: readonly Shape[], notes: MergeNotes): Shape {
+  return shapes.length === 0 ? COMPUTED : shapes.reduce((one, other) => mergeTwo(one, other, notes));
 }
 
+/** Counts the fields that are merged, so that an expression with many operands can't keep the parser busy. */
+type MergeNotes = Pick<PipelineNotes, 'countWork'>;
+
 /** If a stored leaf is merged with a subtree, the result is the leaf: a drifted subdocument must not pass as the subtree. */
-function mergeTwo(one: Shape, other: Shape): Shape {
+function mergeTwo(one: Shape, other: Shape, notes: MergeNotes): Shape {
   if (one === other) return ofAnyDepth(one);
   // Expressions don't read opaque ids, so none gets here: it would lose its seal.
   if (hasOpaque(one) || hasOpaque(other)) throw new TypeError('An opaque id is not merged with another value.');
@@ -175,17 +179,18 @@ function mergeTwo(one: Shape, other: Shape): Shape {
   }
   if (one.kind === 'leaf') return { ...ofAnyDepth(allowScalar(other)), leaves: union(one.leaves, other.leaves) };
   if (other.kind === 'leaf') return { ...ofAnyDepth(allowScalar(one)), leaves: union(one.leaves, other.leaves) };
-  return mergeBranches(one, other);
+  return mergeBranches(one, other, notes);
 }
 
-function mergeBranches(one: Shape, other: Shape): Shape {
+function mergeBranches(one: Shape, other: Shape, notes: MergeNotes): Shape {
   const leaves = union(one.leaves, other.leaves);
   const mayBeScalar = one.mayBeScalar || other.mayBeScalar;
   if (one.fields === other.fields) return { ...ofAnyDepth(one), leaves, mayBeScalar };
+  notes.countWork(one.fields.size + other.fields.size);
   const fields = new Map(one.fields);
   for (const [name, field] of other.fields) {
     const before = fields.get(name);
-    fields.set(name, before === undefined ? field : mergeTwo(before, field));
+    fields.set(name, before === undefined ? field : mergeTwo(before, field, notes));
   }
   return { ...branch(fields, mayBeScalar), leaves };
 }

@@ -8,14 +8,13 @@ import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 import type { SpecialOperator } from '../../grammar/expression-operators.ts';
-import type { CallContext } from '../../errors/call-context.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 
 type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
 /** The operators that need a special rule, each with its parser. */
 const PARSERS = {
-  $literal: (name: string, operand: InputCopy, { call }: Scope): Expression => wrapped(name, literal(operand, call)),
+  $literal: (name: string, operand: InputCopy, scope: Scope): Expression => wrapped(name, literal(operand, scope)),
   $cond: cond,
   $switch: switchOf,
   $mergeObjects: mergeObjects,
@@ -65,12 +64,12 @@ function cond(name: string, operand: InputCopy, scope: Scope, parse: ParseExpres
     const [test, then, otherwise] = operand.map((each) => parse(each, scope)) as [Expression, Expression, Expression];
     return {
       emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]),
-      shape: merge([then.shape, otherwise.shape]),
+      shape: merge([then.shape, otherwise.shape], scope.notes),
     };
   }
   const names = ['if', 'then', 'else'];
   const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
-  return { emitted: emit(name, emitted), shape: merge([shapeOf('then'), shapeOf('else')]) };
+  return { emitted: emit(name, emitted), shape: merge([shapeOf('then'), shapeOf('else')], scope.notes) };
 }
 
 function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
@@ -91,10 +90,10 @@ function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
     parsed.map((each) => each.emitted),
   );
   const shapes = parsed.map(({ shapeOf }) => shapeOf('then'));
-  if (otherwise === undefined) return { emitted: emit(name, emitted), shape: merge(shapes) };
+  if (otherwise === undefined) return { emitted: emit(name, emitted), shape: merge(shapes, scope.notes) };
   const last = parse(otherwise, scope);
   emitted['default'] = last.emitted;
-  return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
+  return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape], scope.notes) };
 }
 
 /** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
@@ -108,7 +107,12 @@ function mergeObjects(name: string, operand: InputCopy, scope: Scope, parse: Par
   const parsed = (isInputArray(operand) ? operand : [operand]).map((each) => parse(each, scope));
   const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || isStored(shape));
   const shape =
-    documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
+    documents.length === 0
+      ? branch(new Map())
+      : merge(
+          documents.map((each) => documentOf(each, name, scope)),
+          scope.notes,
+        );
   const emitted = parsed.map((each) => each.emitted);
   return {
     emitted: emit(name, isInputArray(operand) ? emitted : emitted[0]),
@@ -119,7 +123,7 @@ function mergeObjects(name: string, operand: InputCopy, scope: Scope, parse: Par
 function objectToArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { emitted, shape } = parse(operand, scope);
   const { kind, fields } = documentOf(shape, name, scope);
-  const value = kind === 'subtree' ? shape : merge([...fields.values()]);
+  const value = kind === 'subtree' ? shape : merge([...fields.values()], scope.notes);
   return {
     emitted: emit(name, emitted),
     shape: branch(
@@ -175,7 +179,10 @@ function zip(name: string, operand: InputCopy, scope: Scope, parse: ParseExpress
   );
   if (!Array.isArray(emitted['inputs']))
     return scope.call.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
-  return { emitted: emit(name, emitted), shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
+  return {
+    emitted: emit(name, emitted),
+    shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')], scope.notes)),
+  };
 }
 
 function elements(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
@@ -207,19 +214,24 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
 }
 
 /** A `$literal`: the only place where a string that begins with `$` is text. */
-function literal(value: InputCopy, call: CallContext): Expression {
-  return { emitted: value, shape: shapeOfConstant(value, call) };
+function literal(value: InputCopy, scope: Scope): Expression {
+  return { emitted: value, shape: shapeOfConstant(value, scope) };
 }
 
-function shapeOfConstant(value: InputCopy, call: CallContext): Shape {
-  if (isInputArray(value)) return merge(value.map((each) => shapeOfConstant(each, call)));
+function shapeOfConstant(value: InputCopy, scope: Pick<Scope, 'call' | 'notes'>): Shape {
+  const { call, notes } = scope;
+  if (isInputArray(value))
+    return merge(
+      value.map((each) => shapeOfConstant(each, scope)),
+      notes,
+    );
   if (isScalar(value)) return COMPUTED;
   if (!isInputObject(value))
     return call.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
   const fields = new Map<string, Shape>();
   for (const [name, below] of Object.entries(value)) {
     checkName(name, '$literal', call);
-    fields.set(name, shapeOfConstant(below, call));
+    fields.set(name, shapeOfConstant(below, scope));
   }
   return branch(fields);
 }

@@ -5,6 +5,9 @@ import type { FilteredId, FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import type { UpdatePath } from './update-path.ts';
 
+/** The arrays that an identifier may stand for: each condition is checked at each of them. */
+const MOST_ARRAYS = 100;
+
 const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
 const NONE: readonly Emitted[] = Object.freeze([]);
 
@@ -19,7 +22,7 @@ export function parseArrayFilters(
   call: CallContext,
 ): ReadonlyMap<string, Emitted> {
   if (arrayFilters === undefined) return NO_FILTERS;
-  const arrays = arraysByIdentifier(paths);
+  const arrays = arraysByIdentifier(paths, call);
   if (!isInputArray(arrayFilters))
     return call.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
@@ -79,12 +82,17 @@ function assertDefined(
   }
 }
 
-function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {
+function arraysByIdentifier(paths: readonly UpdatePath[], call: CallContext): ReadonlyMap<string, ReadonlySet<string>> {
   const arrays = new Map<string, Set<string>>();
   for (const path of paths) {
     for (const [identifier, at] of path.arrays) {
       const known = arrays.get(identifier) ?? new Set<string>();
       for (const array of at) known.add(array);
+      if (known.size > MOST_ARRAYS)
+        call.refuse(
+          'write_size',
+          `$[${identifier}] stands for more than ${MOST_ARRAYS} arrays: use several identifiers.`,
+        );
       arrays.set(identifier, known);
     }
   }

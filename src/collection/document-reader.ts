@@ -58,7 +58,9 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   async next(): Promise<T | null> {
     const document = this.#takeNow() ?? (await this.#takeLater());
     if (document === null) return null;
-    return this.#transform === undefined ? (document as T) : await this.#transformed(document, this.#transform);
+    if (this.#transform === undefined) return document as T;
+    const value = await this.#transformed(document, this.#transform);
+    return value === null ? await this.#refuseNull('next') : value;
   }
 
   async hasNext(): Promise<boolean> {
@@ -88,7 +90,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   }
 
   stream(): Readable & AsyncIterable<T> {
-    return Readable.from(this, STREAM_OPTIONS);
+    return Readable.from(this.#transform === undefined ? this : this.#withoutNull(), STREAM_OPTIONS);
   }
 
   async json(options: unknown): Promise<ProvedJson> {
@@ -175,6 +177,19 @@ export class DocumentReader<T> implements AsyncIterable<T> {
       await this.close().catch(() => undefined);
       throw error;
     }
+  }
+
+  async *#withoutNull(): AsyncGenerator<T> {
+    for await (const document of this) yield document === null ? await this.#refuseNull('stream') : document;
+  }
+
+  /** `next()` and a stream say by `null` that there is nothing more, so a document must not become `null`. */
+  async #refuseNull(method: string): Promise<never> {
+    await this.close().catch(() => undefined);
+    return this.#call.refuse(
+      'argument_invalid',
+      `The function of map() returned null, which means in ${method}() that there is nothing more. Return something else, or use toArray() or for await.`,
+    );
   }
 
   /** Opens the cursor for JSON. Afterwards it has no other reads. */

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { op } from 'safe-collection';
 
 import { arr, bool, date, lit, maybe, nul, num, obj, oid, or, str } from './support/descriptor.ts';
@@ -635,4 +635,11 @@ describe('the type of a pipeline is the shape of its results', () => {
   ])('%s', async ([, check]) => {
     await check();
   });
+});
+
+it('a bucket of a branch that may be missing begins with null, as that of a leaf does', async () => {
+  for (const groupBy of ['$profile', '$age'] as const) {
+    const [first] = await users.aggregate([{ $bucketAuto: { groupBy, buckets: 2 } }]).toArray();
+    expect(first?._id, groupBy).toHaveProperty('min', null);
+  }
 });

@@ -56,6 +56,29 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
     expect(await double().next()).toBe(0);
   });
 
+  it('never takes a null of map() for the end', async () => {
+    const some = () => open().map(({ _id }) => (_id === 1 ? null : _id));
+    const all = upTo(0, 300).map((number) => (number === 1 ? null : number));
+    expect(await some().toArray()).toEqual(all);
+    const looped: (number | null)[] = [];
+    for await (const number of some()) looped.push(number);
+    expect(looped).toEqual(all);
+    const refused = {
+      code: 'argument_invalid',
+      message: expect.stringContaining('The function of map() returned null'),
+    };
+    const cursor = some();
+    expect(await cursor.next()).toBe(0);
+    await expect(cursor.next()).rejects.toMatchObject(refused);
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'cursor_closed' });
+    const streamed: (number | null)[] = [];
+    const reading = async () => {
+      for await (const number of some().stream()) streamed.push(number);
+    };
+    await expect(reading()).rejects.toMatchObject(refused);
+    expect(streamed).toEqual([0]);
+  });
+
   it('gives nothing any more once it is closed in the middle', async () => {
     const cursor = open();
     await cursor.next();

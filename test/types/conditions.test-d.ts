@@ -75,3 +75,19 @@ type((await members.updateOne(one, set, { trusted: trusted({ ...mine, ...(flag &
 type((await members.updateOne(one, set, { trusted: flag ? trusted(mine) : trusted(audit) })).modifiedCount).is<number | undefined>();
 type((await members.updateOne(one, set, { trusted: trusted(audit) })).modifiedCount).is<number | undefined>();
 type((await members.updateOne(one, set, { trusted: flag ? trusted(mine) : undefined })).modifiedCount).is<number>();
+
+// A `$match` behind other stages: a branch may be asked whether it exists and how many elements it has, an array for its whole value.
+const computed = { $addFields: { years: '$age' } } as const;
+const end = { $project: { username: 1 } } as const;
+compiles(() => members.aggregate([computed, { $match: { notes: op({ $size: 2 }), home: op({ $exists: true }), profile: null, tags: ['a'] } }, end]));
+compiles(() => members.aggregate([computed, { $match: { notes: op({ $not: op({ $size: 2 }) }) } }, end]));
+// refused at notes: 'notes' is a branch: name a leaf below it, or use $elemMatch
+members.aggregate([computed, { $match: { notes: op({ $gt: 2 }) } }, end]);
+// refused at notes: 'notes' is a branch: name a leaf below it, or use $elemMatch
+members.aggregate([computed, { $match: { notes: op({ $size: 'x' }) } }, end]);
+// refused at notes: 'notes' is a branch: name a leaf below it, or use $elemMatch
+members.aggregate([computed, { $match: { notes: op({ $not: op({ $gt: 2 }) }) } }, end]);
+// refused at home: 'home' is a branch: name a leaf below it, or use $elemMatch
+members.aggregate([computed, { $match: { home: { city: 'x' } } }, end]);
+// refused at tags: is not assignable
+members.aggregate([computed, { $match: { tags: [1] } }, end]);

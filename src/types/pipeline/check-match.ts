@@ -2,7 +2,7 @@ import type { GivenAt } from '../given-at.ts';
 import type { CheckOf, Fault } from '../every-member.ts';
 import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
-import type { FilterValue, Op } from '../op.ts';
+import type { FilterValue, Op, PresenceOperators, WholeList } from '../op.ts';
 import type { PathKind } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { SortDirection } from '../sort.ts';
@@ -46,14 +46,28 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
 
 type CheckValue<V, X, K extends string, Style> =
   PathKind<Exclude<V, null>> extends 'branch'
-    ? [X] extends [Op<{ readonly $elemMatch: object }>]
+    ? [IsBranchCondition<X>] extends [true]
       ? unknown
       : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
-    : [X] extends [FilterValue<Exclude<V, null>, Style>]
+    : [X] extends [FilterValue<Exclude<V, null>, Style> | WholeList<Exclude<V, null>>]
       ? unknown
       : X extends { readonly [name: `$${string}`]: unknown }
         ? Refused<`an operator on '${K}' is written op({ … })`>
         : FilterValue<Exclude<V, null>, Style>;
+
+/** Whether a branch may be compared with this. All that is here is public, so its presence and its number of elements are too. */
+type IsBranchCondition<X> = X extends null ? true : X extends Op<infer O> ? AreForBranches<O> : false;
+
+type AreForBranches<O> = [keyof O] extends [keyof BranchConditions]
+  ? [O] extends [BranchConditions]
+    ? true
+    : false
+  : false;
+
+interface BranchConditions extends Partial<PresenceOperators> {
+  readonly $elemMatch?: object;
+  readonly $not?: Op<BranchConditions> | BranchConditions;
+}
 
 /** A `$sort` after the view, checked against the documents there. */
 export type CheckSortStage<S extends PipelineState, A> = [keyof A] extends [never]

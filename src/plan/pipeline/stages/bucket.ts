@@ -6,7 +6,7 @@ import { emit, type Emitted } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { scopeOf } from '../scope.ts';
-import { branch, COMPUTED, type Shape } from '../shape.ts';
+import { allowScalar, branch, COMPUTED, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { bucketOutput } from './group.ts';
 
@@ -63,8 +63,8 @@ export function bucketAuto(operand: InputCopy, context: StageContext): ParsedSta
     emitted,
     branch(
       new Map([
-        ['min', by],
-        ['max', by],
+        ['min', allowScalar(by)],
+        ['max', allowScalar(by)],
       ]),
     ),
     output,

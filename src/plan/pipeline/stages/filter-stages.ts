@@ -55,8 +55,8 @@ function counted(stage: string, operand: InputCopy, least: number, { shape, call
 }
 
 /**
- * The rules for a `$match` after the view: the paths that exist at that point of the pipeline. A filter compares only with
- * scalars, so its paths have to exist but their values need no check.
+ * The rules for a `$match` after the view: the paths that exist at that point of the pipeline. All of them are public, so their branches
+ * may be asked for too.
  */
 function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
   return {
@@ -66,9 +66,9 @@ function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'n
       const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
       if (at === undefined || at.denied.has('filter')) return undefined;
       notes.keep(at);
-      return at.kind === 'branch' ? 'branch' : 'any';
+      return at.kind === 'branch' ? 'shown branch' : 'any';
     },
-    mayBeArray: () => false,
+    mayBeArray: (path) => shapeAt(shape, path)?.depths?.some((depth) => depth > 0) ?? true,
     opaqueAt: (path) => idAt(path, shape),
   };
 }

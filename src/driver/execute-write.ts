@@ -1,6 +1,5 @@
 import { BSON, ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongodb';
 
-import { driftAt } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
 import { VersionConflictError } from '../errors/version-conflict-error.ts';
 import { ownScalar } from '../input/own-scalar.ts';
@@ -8,24 +7,24 @@ import type { Emitted } from '../plan/emit.ts';
 import { emit, emptyDocument } from '../plan/emit.ts';
 import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
 import type { DeleteModel, UpdateModel, WriteModel } from '../plan/update/write-model.ts';
-import { expose } from '../results/expose.ts';
-import { markExposed } from '../results/exposed-results.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
 import { driverOptions } from './driver-options.ts';
-import { assertPrototypeIsClean } from './prototype-guard.ts';
+import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
 import type { CallTarget } from './target.ts';
 
 /** Stores the documents of a plan. Returns their ids, and the documents in the plan's shape if it has one. */
 export async function insert(target: CallTarget, plan: InsertPlan): Promise<object> {
-  const { operation, view, models, shape } = plan;
+  const { operation, models, shape } = plan;
   const documents = models.map(({ document }) => document);
+  const reader = shape && resultReader(target.collection, { ...plan, shape }, target.ids);
   const ids =
     operation === 'insertOne'
       ? await insertOne(target, plan, documents[0] ?? emptyDocument())
       : await insertMany(target, plan, documents);
-  if (shape === undefined) return ids;
-  const onDrift = driftAt(operation, view);
-  const shown = documents.map((document) => markExposed(expose(document, shape, onDrift, target.ids), shape));
+  if (reader === undefined) return ids;
+  // They are read as they are stored, so that the results are those of a find(). The BSON serializer looks for `toBSON` on prototypes.
+  assertPrototypeStayedClean(plan);
+  const shown = documents.map((document) => readResult(BSON.serialize(document), reader));
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
 }
 

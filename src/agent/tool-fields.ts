@@ -44,7 +44,7 @@ const INTEGER = /^\d+$/;
 
 /** The fields of a view for its tools. */
 export function fieldsOf(policy: ViewPolicy, view: string, described: Described): ToolFields {
-  const hidden = new Set(scopePathsOf(policy));
+  const hidden = new Set(scopePathsOf(policy).map((path) => policy.opaque.nameOf(path)));
   const fieldAt = (path: string): ToolField => ({
     path,
     kind: undefined,

@@ -118,11 +118,15 @@ type BranchesProblem<TDoc, X, K extends string> = X extends readonly [infer E, .
 type ValueProblem<V, X, K extends string> =
   IsNever<V> extends true
     ? `'${K}' is not a path of this document`
-    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }> | GeoOp]
+    : [X] extends [FilterValue<V> | WholeList<V> | ElementCondition | GeoOp]
       ? never
       : [K, X] extends ['_id', ExactValue<V>]
         ? never
         : `'${K}' is compared with a value of another type`;
+
+type ElementCondition =
+  | Op<{ readonly $elemMatch: object }>
+  | Op<{ readonly $not: Op<{ readonly $elemMatch: object }> }>;
 
 /** The error messages for missing and surplus fields of a trusted `set`. A branch is checked leaf by leaf. */
 export type SetProblem<

@@ -284,6 +284,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     for (const options of [
       { maxTimeMS: '1' },
       { maxTimeMS: Number.NaN },
+      { maxTimeMS: 2 ** 31 },
       { comment: { $ne: 'zebra' } },
       { readConcern: 'zebra' },
       { readPreference: { mode: 'zebra' } },

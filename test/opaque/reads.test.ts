@@ -273,6 +273,21 @@ describe('a join', () => {
   });
 });
 
+it.each(['buyer_id', 'gift_for_id', 'lines.part_id', '_id'])(
+  'a populated field must not take the stored name of an opaque id (%s)',
+  async (as) => {
+    const populate = {
+      [as]: { from: 'buyers', localField: 'buyer', foreignField: 'id', projection: ['name'], justOne: true },
+    };
+    const ask = async () =>
+      await shop()
+        .purchases.findPopulated({}, { projection: ['product', 'lines'], populate } as never)
+        .toArray();
+    if (as === 'gift_for_id') expect(await ask()).toHaveLength(3);
+    else await expect(ask()).rejects.toMatchObject({ code: 'join_invalid', path: as });
+  },
+);
+
 describe('a live view', () => {
   it('has opaque ids in its events', async () => {
     await server.db.command({ collMod: 'purchases', changeStreamPreAndPostImages: { enabled: true } });

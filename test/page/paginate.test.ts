@@ -183,6 +183,25 @@ describe('a page', () => {
     expect(titles(await posts.paginate({}, { ...ask, after: first.next }))).toEqual(['t2', 't1']);
   });
 
+  it('sorts by one field beside a branch that is called sort', async () => {
+    interface Row {
+      _id: number;
+      sort: { x: number };
+      tags: string[];
+      price: number;
+    }
+    const rowView = defineView<Row>()({ public: { 'sort.x': 1, tags: 1, price: 1 }, arrays: { tags: 1 } });
+    const stored = server.db.collection<Row>('rows');
+    await stored.insertMany([1, 2].map((_id) => ({ _id, sort: { x: _id }, tags: ['a', 'b'], price: -_id })));
+    const rows = new SafeCollection(stored, rowView, { sealKeys: [KEY] });
+    const projection = { 'sort.x': 1, tags: op({ $slice: 1 }) } as const;
+    const page = await rows.paginate({}, { projection, sort: { price: 1 }, limit: 1 });
+    expect(page.items).toEqual([{ sort: { x: 2 }, tags: ['a'] }]);
+    expect((await rows.paginate({}, { projection, sort: { price: 1 }, limit: 1, after: page.next })).items).toEqual([
+      { sort: { x: 1 }, tags: ['a'] },
+    ]);
+  });
+
   it('takes a trusted filter, in options and in place', async () => {
     const ask = { ...ASK, trusted: trusted({ filter: { secret: op({ $ne: 'secret-1' }) } }) };
     const first = await posts.paginate({}, ask);

@@ -34,6 +34,8 @@ members.updateOne(one, { $set: { age: 1 } }, { trusted: trusted({ ...(flag && { 
 // refused at trusted: 'set' may be absent, and then the document lacks its fields
 notes.insertOne({ text: 't' }, { trusted: trusted({ ...(flag && { set: { rev: 1 } }) }) });
 
+compiles(() => members.find({}, { projection, trusted: trusted({ filter: { addresses: op({ $not: op({ $elemMatch: { access_code: 'x' } }) }) } }) }));
+
 // Documents and models.
 // refused at names: 'password_hash' is not writable in this view
 members.bulkWrite(names.map((username) => ({ updateOne: { filter: { username }, update: { $set: { password_hash: 'h' } } } })));

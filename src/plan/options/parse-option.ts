@@ -25,6 +25,8 @@ interface ConcernCheck {
   readonly isValid: (setting: unknown) => boolean;
 }
 
+const LONGEST_TIME = 2 ** 31 - 1;
+
 const CONCERN_CHECKS = {
   w: { takes: "a positive integer or 'majority'", isValid: (w: unknown) => w === 'majority' || isPositive(w) },
   journal: { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' },
@@ -44,7 +46,7 @@ const PARSERS = {
   limit: positive,
   batchSize: positive,
   skip: count,
-  maxTimeMS: count,
+  maxTimeMS: milliseconds,
   allowDiskUse: flag,
   noCursorTimeout: flag,
   comment: text,
@@ -81,6 +83,12 @@ function isPositive(value: unknown): boolean {
 
 function count(value: unknown, name: string, call: CallContext): unknown {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(call, name, 'an integer of 0 or more');
+}
+
+/** Milliseconds, in 32 bits as on the server. */
+function milliseconds(value: unknown, name: string, call: CallContext): unknown {
+  const isTime = Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LONGEST_TIME;
+  return isTime ? value : refuse(call, name, `an integer from 0 to ${LONGEST_TIME}`);
 }
 
 function flag(value: unknown, name: string, call: CallContext): unknown {

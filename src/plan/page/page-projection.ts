@@ -41,7 +41,7 @@ function include(sent: Emitted, path: string): PlacedKey {
 function compute(sent: Emitted, path: string): PlacedKey {
   if (path === '_id') return include(sent, path);
   let name = 'sort';
-  while (name in sent) name += '_';
+  while (Object.keys(sent).some((other) => isWithin(other, name))) name += '_';
   sent[name] = `$${path}`;
   return { path, segments: [name] };
 }

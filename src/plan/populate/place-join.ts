@@ -98,7 +98,8 @@ function assertWithinReach(path: string, stored: string, policy: ViewPolicy, cal
 function assertFree(as: string, name: string, policy: ViewPolicy, call: CallContext): void {
   const fault = as === '_id' ? "is '_id'" : (nameFault(name) ?? pathFault(as));
   if (fault !== undefined) refuseName(as, `the name ${fault}`, call);
-  const isTaken = setsOf(policy).some((set) => set.at(as) !== undefined || set.isBelowSubtree(as));
+  const isStoredId = policy.opaque.nameOf(as) !== as;
+  const isTaken = isStoredId || setsOf(policy).some((set) => set.at(as) !== undefined || set.isBelowSubtree(as));
   if (isTaken) refuseName(as, 'the field already exists: use another name, or the name of the reference itself', call);
 }
 

@@ -167,6 +167,7 @@ export const WRITTEN_ONCE: readonly string[] = [
   'MOST_CONDITIONS',
   'MOST_PATHS',
   'MOST_SORT_KEYS',
+  'MOST_STEPS',
   'SEALED_CONDITIONS',
   'TOOL_LIMITS',
   'EJSON_MODES',

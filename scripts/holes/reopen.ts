@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { execFile } from 'node:child_process';
 
 import { startServer } from '../mongod/start-server.ts';
-import { HOLES, type Hole } from './holes.ts';
+import type { Hole } from './hole.ts';
+import { HOLES } from './holes.ts';
 import { reopened } from './reopened.ts';
 
 /**

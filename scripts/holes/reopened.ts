@@ -1,4 +1,4 @@
-import type { Hole } from './holes.ts';
+import type { Hole } from './hole.ts';
 
 /** The source of a file with the hole open. Throws unless the code that closes it occurs exactly once. */
 export function reopened(source: string, { title, file, closed, open }: Hole): string {

@@ -208,6 +208,15 @@ describe('a filter that is sent as expressions has at most 1,000 conditions', ()
     expect(planFind('find', {}, { projection: { parts: parts(1_000) } }, CALL).projection).toHaveProperty('parts');
   });
 
+  it('and paths through at most 20 fields that may hold arrays', async () => {
+    const path = (length: number) => Array.from({ length }, () => 'a').join('.');
+    const watch = (length: number) =>
+      planWatch({}, { ...SHOWN, trusted: trusted({ filter: { [path(length)]: 1 } }) }, CALL);
+    expect(await codeOf(() => watch(21))).toBe('filter_size');
+    expect(await codeOf(() => planWatch({ [`settings.${path(20)}`]: 1 }, SHOWN, CALL))).toBe('filter_size');
+    expect(watch(20).plan.stages).toHaveLength(6);
+  });
+
   it('and is planned below that, with any number of values in one $in', () => {
     expect(planWatch({ $or: conditions(1_000) }, SHOWN, CALL).plan.stages).toHaveLength(6);
     const values = Array.from({ length: 20_000 }, (_, at) => `value ${at}`);

@@ -30,6 +30,11 @@ export function equals(value: string, operand: unknown): unknown {
     : emit('$eq', [value, literal(operand)]);
 }
 
+/** Whether a value is what a filter asks for without an operator: a pattern matches. */
+export function equalsOrMatches(value: string, operand: unknown): unknown {
+  return operand instanceof BSONRegExp ? matchesPattern(value, operand) : equals(value, operand);
+}
+
 /** Whether a value is a string that matches, or the same pattern. */
 export function matchesPattern(value: string, pattern: unknown, options?: unknown): unknown {
   const [source, own] = pattern instanceof BSONRegExp ? [pattern.pattern, pattern.options] : [pattern, ''];

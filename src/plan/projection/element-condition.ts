@@ -30,19 +30,8 @@ export function parseElementCondition(
   const condition = isDocument(filter) ? filter['$elemMatch'] : undefined;
   if (!isDocument(condition)) return call.refuse('projection_value', `$elemMatch at '${path}' takes an object.`, path);
   assertFewConditions(condition, PLACE, call);
-  const { stored } = policy;
-  if (policy.public.at(path)?.kind === 'branch')
-    return (element) =>
-      matchesElement(condition, { element, array: path, level: 0, stored, call, place: PLACE, mayDrift: false });
-  return (element) =>
-    matchesValue(condition, {
-      value: element,
-      path,
-      isList: false,
-      level: 0,
-      stored,
-      call,
-      place: PLACE,
-      mayDrift: false,
-    });
+  const around = { stored: policy.stored, level: 0, call, place: PLACE, mayDrift: false };
+  if (policy.public.at(path)?.kind !== 'branch')
+    return (element) => matchesValue(condition, { ...around, value: element, below: [], path, isList: false });
+  return (element) => matchesElement(condition, { ...around, element, array: path });
 }

@@ -4,11 +4,14 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { UNMATCHED_OPERATORS, type MatchedOperator } from '../../grammar/projection-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
+import { MOST_STEPS } from '../../grammar/size-limits.ts';
+import { branchesOf } from '../../view/path.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { emit, isDocument, type Emitted } from '../emit.ts';
-import { filtered, ifArray, isKind, literal, mapped, not } from '../expressions.ts';
+import { ifArray, literal, mapped, not } from '../expressions.ts';
 import { isWholeValue } from '../filter/filter-paths.ts';
-import { equals, matchesPattern, isBeyond, isOfType } from './compare.ts';
+import { anyAtPath, documentsIn, subdocumentsIn, type PathOfValues } from './any-at-path.ts';
+import { equals, equalsOrMatches, matchesPattern, isBeyond, isOfType } from './compare.ts';
 
 /** What the expressions of a condition need to know. `level` counts the surrounding `$map`. */
 interface Around {
@@ -28,9 +31,8 @@ interface Element extends Around {
   readonly array: string;
 }
 
-/** A value that operators compare. */
-interface Compared extends Around {
-  readonly value: string;
+/** The values at a path that operators compare. */
+interface Compared extends Around, PathOfValues {
   readonly path: string;
   /** Whether an array may be stored there. A filter compares with its elements too. */
   readonly isList: boolean;
@@ -56,15 +58,16 @@ const MATCHES = {
       ? false
       : emit(
           '$and',
-          operand.map((each) => some(compared, (value) => equals(value, each))),
+          operand.map((each) => some(compared, (value) => equalsOrMatches(value, each))),
         ),
-  $exists: (operand: boolean, { value }) => {
-    const isMissing = emit('$eq', [emit('$type', value), 'missing']);
-    return operand ? not(isMissing) : isMissing;
+  $exists: (operand: boolean, compared) => {
+    const isThere = anyAtPath(compared, (value) => emit('$ne', [emit('$type', value), 'missing']));
+    return operand ? isThere : not(isThere);
   },
   $type: (operand: string | readonly string[], compared) => some(compared, (value) => isOfType(value, operand)),
   $not: (operand: unknown, compared) => not(matchesValue(operand, compared)),
-  $size: (operand: number, { value }) => ifArray(value, emit('$eq', [emit('$size', value), operand]), false),
+  $size: (operand: number, compared) =>
+    anyAtPath(compared, (value) => ifArray(value, emit('$eq', [emit('$size', value), operand]), false)),
   $regex: (operand: unknown, compared, { $options }: Emitted) =>
     some(compared, (value) => matchesPattern(value, operand, $options)),
   $options: () => true,
@@ -94,20 +97,38 @@ function logical(name: string, filters: readonly Emitted[], at: Element): unknow
 /** A field of a subdocument, which the filter names by a dotted path. */
 function matchesField(field: string, condition: unknown, { element, array, ...around }: Element): unknown {
   const path = joined(array, field);
-  const depths = around.stored.at(path)?.depths;
-  const isList = around.mayDrift || (depths?.some((depth) => depth > 0) ?? true);
-  const between = field
-    .split('.')
-    .slice(0, -1)
-    .map((_, index, all) => joined(array, all.slice(0, index + 1).join('.')));
-  const inner = between.find((branch) => around.stored.at(branch)?.depths?.some((depth) => depth > 0));
-  if (inner !== undefined)
-    return around.call.refuse(
-      'filter_value',
-      `In ${around.place}, ${quote(path)} can't be compared by its path, because ${quote(inner)} is an array${array === '' ? '' : ' too'}: write ${quote(array === '' ? inner : inner.slice(array.length + 1))}: op({ $elemMatch: … }).`,
-      path,
-    );
-  return matchesValue(condition, { ...around, value: `${element}.${field}`, path, isList });
+  const between = branchesOf(field);
+  refuseInnerArray(path, between, array, around);
+  const ends = [...between.filter((branch) => mayBeArray(joined(array, branch), around)), field];
+  if (ends.length > MOST_STEPS) return refuseDeep(path, around);
+  const [first, ...below] = ends.map((end, index) => end.slice(index === 0 ? 0 : (ends[index - 1]?.length ?? 0) + 1));
+  const isList = mayBeArray(path, around);
+  return matchesValue(condition, { ...around, value: `${element}.${first}`, below, path, isList });
+}
+
+/** An array that the view declares takes an `$elemMatch`, which says whether several conditions are for the same element. */
+function refuseInnerArray(path: string, between: readonly string[], array: string, around: Around): void {
+  const { stored, call, place } = around;
+  const inner = between.find((branch) => stored.at(joined(array, branch))?.depths?.some((depth) => depth > 0));
+  if (inner === undefined) return;
+  call.refuse(
+    'filter_value',
+    `In ${place}, ${quote(path)} can't be compared by its path, because ${quote(joined(array, inner))} is an array${array === '' ? '' : ' too'}: write ${quote(inner)}: op({ $elemMatch: … }).`,
+    path,
+  );
+}
+
+function refuseDeep(path: string, { call, place }: Around): never {
+  return call.refuse(
+    'filter_size',
+    `In ${place}, ${quote(path)} is too deep: a path goes through at most ${MOST_STEPS} fields in which arrays may be stored.`,
+    path,
+  );
+}
+
+/** Whether an array may be stored at a path, or one in as many others: the view declares it, or does not know the path. */
+function mayBeArray(path: string, { stored, mayDrift }: Around, others = 0): boolean {
+  return mayDrift || (stored.at(path)?.depths?.some((depth) => depth > others) ?? true);
 }
 
 function joined(array: string, field: string): string {
@@ -116,8 +137,8 @@ function joined(array: string, field: string): string {
 
 /** Whether a value matches operators, or what it is compared with. */
 export function matchesValue(condition: unknown, compared: Compared): unknown {
-  if (condition instanceof BSONRegExp) return some(compared, (value) => matchesPattern(value, condition));
-  if (!isDocument(condition) || isWholeValue(condition)) return some(compared, (value) => equals(value, condition));
+  if (!isDocument(condition) || isWholeValue(condition))
+    return some(compared, (value) => equalsOrMatches(value, condition));
   return emit(
     '$and',
     Object.entries(condition).map(([name, operand]) => {
@@ -134,12 +155,14 @@ export function matchesValue(condition: unknown, compared: Compared): unknown {
   );
 }
 
-/** Whether a test is true of a value or, if an array may be there, of one of its elements. */
-function some({ value, isList, level }: Compared, test: (value: string) => unknown): unknown {
-  if (!isList) return test(value);
-  const each = `v${level}`;
-  const anyElement = emit('$anyElementTrue', [mapped(value, each, test(`$$${each}`))]);
-  return ifArray(value, emit('$or', [anyElement, test(value)]), test(value));
+/** Whether a test is true of a value at the path or, if an array may be there, of one of its elements. */
+function some(compared: Compared, test: (value: string) => unknown): unknown {
+  return anyAtPath(compared, (value, level, isElement) => {
+    if (isElement || !compared.isList) return test(value);
+    const each = `v${level}`;
+    const anyElement = emit('$anyElementTrue', [mapped(value, each, test(`$$${each}`))]);
+    return ifArray(value, emit('$or', [anyElement, test(value)]), test(value));
+  });
 }
 
 /** Plain values are sent as one list, which takes as much room as in the filter. A pattern matches, and null equals a missing value. */
@@ -154,17 +177,20 @@ function isIn(operand: readonly unknown[], compared: Compared): unknown {
 }
 
 /** An `$elemMatch` inside the condition: of subdocuments, or of single values. */
-function hasElement(condition: Emitted, { value, path, level, ...around }: Compared): unknown {
-  const each = `v${level}`;
-  const element = `$$${each}`;
-  const isOfDocuments = around.stored.at(path)?.holds === 'documents';
-  const inside = { ...around, level: level + 1 };
-  const found = isOfDocuments
-    ? mapped(
-        filtered(value, each, isKind(element, ['object'])),
-        each,
-        matchesElement(condition, { ...inside, element, array: path }),
-      )
-    : mapped(value, each, matchesValue(condition, { ...inside, value: element, path, isList: false }));
-  return ifArray(value, emit('$anyElementTrue', [found]), false);
+function hasElement(condition: Emitted, { path, ...compared }: Compared): unknown {
+  return anyAtPath(compared, (value, level) => {
+    const each = `v${level}`;
+    const element = `$$${each}`;
+    const inside = { ...compared, level: level + 1 };
+    const documents = mayBeArray(path, inside, 1) ? documentsIn(value, each) : subdocumentsIn(value, each);
+    const found = comparesValues(condition)
+      ? mapped(value, each, matchesValue(condition, { ...inside, value: element, below: [], path, isList: false }))
+      : mapped(documents, each, matchesElement(condition, { ...inside, element, array: path }));
+    return ifArray(value, emit('$anyElementTrue', [found]), false);
+  });
+}
+
+/** Whether the condition of an `$elemMatch` has operators for the elements themselves, and no filter of subdocuments. */
+function comparesValues(condition: Emitted): boolean {
+  return Object.keys(condition).every((key) => key.startsWith('$') && !LOGICAL.has(key));
 }

@@ -36,11 +36,12 @@ export function equalsOrMatches(value: string, operand: unknown): unknown {
 }
 
 /** Whether a value is a string that matches, or the same pattern. */
-export function matchesPattern(value: string, pattern: unknown, options?: unknown): unknown {
-  const [source, own] = pattern instanceof BSONRegExp ? [pattern.pattern, pattern.options] : [pattern, ''];
-  const operands = bare({ input: value, regex: literal(source), options: literal(options ?? own) });
+export function matchesPattern(value: string, pattern: unknown, ownOptions?: unknown): unknown {
+  const [source, given] = pattern instanceof BSONRegExp ? [pattern.pattern, pattern.options] : [String(pattern), ''];
+  const options = String(ownOptions ?? given);
+  const operands = bare({ input: value, regex: literal(source), options: literal(options) });
   const matches = cond(isKind(value, ['string']), emit('$regexMatch', operands), false);
-  return pattern instanceof BSONRegExp ? emit('$or', [matches, equals(value, pattern)]) : matches;
+  return emit('$or', [matches, equals(value, new BSONRegExp(source, options))]);
 }
 
 /** Whether a value has one of these types, by the names that a filter takes. */

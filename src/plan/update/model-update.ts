@@ -38,6 +38,7 @@ export interface UpdateRequest {
   readonly update: InputCopy;
   readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
+  readonly collation: unknown;
   readonly trusted: TrustedParts;
   /** Validates the caller's input, if it is not the update: a replacement is validated as a document. */
   readonly validate?: () => Promise<void> | undefined;
@@ -49,7 +50,7 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy>): MaybePromise<UpdateModel> {
   const { policy } = call;
-  const { kind, arrayFilters, upsert } = request;
+  const { kind, arrayFilters, upsert, collation } = request;
   const { filter, unversioned } = request.versioned;
   const ownUpdate = payloadIn(request.update);
   const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, call);
@@ -63,9 +64,9 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     call.refuse('write_empty', 'The update is empty: name at least one path.');
   refuseShared(callerUpdate, trustedUpdate, call);
   refuseViewFields(trustedUpdate, call);
-  const copied = upsert ? upsertEqualities(filter, call) : [];
+  const copied = upsert ? upsertEqualities(filter, collation, call) : [];
   if (callerUpdate.paths.length + trustedUpdate.paths.length + copied.length > MOST_PATHS) refuseMany(call);
-  if (upsert) refuseCopied(request.callerFilter, trustedUpdate, call);
+  if (upsert) refuseCopied(request, trustedUpdate, call);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
@@ -120,11 +121,15 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * The server copies the filter's equalities into the document that an upsert makes, so they count as writes. The caller has to be
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
-function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
-  assertNoText(filter, 'an upsert, because it does not say which document to create', call);
+function refuseCopied(
+  { callerFilter, collation }: UpdateRequest,
+  trustedUpdate: ParsedUpdate,
+  call: CallContext<ViewPolicy>,
+): void {
+  assertNoText(callerFilter, 'an upsert, because it does not say which document to create', call);
   const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const { writable, opaque } = call.policy;
-  const unwritable = upsertEqualities(filter, call).find(
+  const unwritable = upsertEqualities(callerFilter, collation, call).find(
     ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
   );
   if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);

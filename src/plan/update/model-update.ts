@@ -79,7 +79,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
   assertCopiedOnce(copied, call);
-  assertCopiedKinds(copied, given.operators, policy.stored, call);
+  assertCopiedKinds(copied, given.operators, call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, filteredPaths, rules.filter, call),

@@ -244,6 +244,13 @@ describe.each(Object.entries(WAYS))('%s', (name, replace) => {
     await raw().replaceOne({}, { ...BEFORE });
   });
 
+  it('creates a document with the defaults of the view, if the filter gives no value', async () => {
+    await raw().deleteMany({});
+    const filter = { $or: [{ role: 'x' }, { role: 'y' }] };
+    await replace(members, trusted(filter), { username: 'eve' }, { upsert: true });
+    expect(await stored()).toEqual({ username: 'eve', plan: 'free', role: 'user' });
+  });
+
   it('refuses an upsert whose filter would store a single value at an array', async () => {
     const equal = { tags: op({ $in: ['x', 'x'] }) };
     await refused(() => replace(members, equal, { username: 'a' }, { upsert: true }), {

@@ -17,13 +17,13 @@ import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './document-to-store.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
-import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';
 import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { assertNoText } from '../filter/parse-text.ts';
-import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
+import { defaultsFor, withInsertion } from './upsert-defaults.ts';
+import { upsertEqualities } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
 
@@ -79,7 +79,8 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
   assertCopiedOnce(copied, call);
-  assertCopiedKinds(copied, given.operators, call);
+  const defaults = upsert ? defaultsFor(whole.operators, copied, policy) : [];
+  assertCopiedKinds(copied, [...setPaths(given.operators), ...defaults], call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, filteredPaths, rules.filter, call),
@@ -92,7 +93,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const validateUpdate = () => (isAsked ? assertValid(update, validate.update, call) : undefined);
   const verdict = (request.validate ?? validateUpdate)();
   return afterwards(verdict, () => {
-    const operators = upsert ? withInsertion(whole.operators, copied, call) : whole.operators;
+    const operators = upsert ? withInsertion(whole.operators, defaults, call) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
 }
@@ -127,7 +128,7 @@ function refuseCopied(
   call: CallContext<ViewPolicy>,
 ): void {
   assertNoText(callerFilter, 'an upsert, because it does not say which document to create', call);
-  const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
+  const overwritten = setPaths(trustedUpdate.operators);
   const { writable, opaque } = call.policy;
   const unwritable = upsertEqualities(callerFilter, collation, call).find(
     ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
@@ -135,20 +136,9 @@ function refuseCopied(
   if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);
 }
 
-/** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */
-function withInsertion(update: Emitted, copied: readonly CopiedEquality[], call: CallContext<ViewPolicy>): Emitted {
-  const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
-  const given = [...fields, ...copied.map(({ path }) => path)];
-  const { createdAt, defaults } = call.policy.conventions;
-  const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
-  if (createdAt !== undefined) onInsert[createdAt] = new Date();
-  for (const [path, value] of defaults) {
-    if (!given.some((field) => isWithin(field, path)))
-      onInsert[path] = defaultValue(value, path, call.policy.stored, call);
-  }
-  return Object.keys(onInsert).length === 0
-    ? update
-    : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
+/** The paths that an update sets in a new document, whatever the filter says. */
+function setPaths(update: Emitted): readonly string[] {
+  return ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
 }
 
 /** Refuses a field that both the input and the program write. Their positions may mean the same elements; the server would fail only then. */

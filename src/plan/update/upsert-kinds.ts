@@ -4,21 +4,18 @@ import { isWithin } from '../../view/path.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import type { Emitted } from '../emit.ts';
 import type { CopiedEquality } from './upsert-equalities.ts';
 
 /**
  * An upsert copies an equality of the filter literally: on an array it would store a single value, and through an array an object.
- * So this is refused unless the update sets the path itself.
+ * So this is refused unless `set` has the path: what the update and the defaults of the view set in a new document anyway.
  */
 export function assertCopiedKinds(
   copied: readonly CopiedEquality[],
-  update: Emitted,
+  set: readonly string[],
   call: CallContext<ViewPolicy>,
 ): void {
-  if (copied.length === 0) return;
   const { stored, opaque } = call.policy;
-  const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
   const wrong = copied.find((each) => !isKind(each, stored) && !set.some((path) => isWithin(each.path, path)));
   if (wrong === undefined) return;
   const name = opaque.nameOf(wrong.path);

@@ -23,7 +23,7 @@ import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { assertNoText } from '../filter/parse-text.ts';
 import { defaultsFor, withInsertion } from './upsert-defaults.ts';
-import { upsertEqualities } from './upsert-equalities.ts';
+import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
 
@@ -67,6 +67,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const copied = upsert ? upsertEqualities(filter, collation, call) : [];
   if (callerUpdate.paths.length + trustedUpdate.paths.length + copied.length > MOST_PATHS) refuseMany(call);
   if (upsert) refuseCopied(request, trustedUpdate, call);
+  refuseCopiedVersion(copied, call);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
@@ -134,6 +135,17 @@ function refuseCopied(
     ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
   );
   if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);
+}
+
+/** A copied version would be counted up from there, but the view begins with 1. Its timestamps replace what is copied. */
+function refuseCopiedVersion(copied: readonly CopiedEquality[], call: CallContext<ViewPolicy>): void {
+  const { version } = call.policy.conventions;
+  if (version === undefined || !copied.some(({ path, values }) => values.length > 0 && isWithin(path, version))) return;
+  call.refuse(
+    'write_conflict',
+    `An upsert copies ${quote(version)} from the filter into the new document, but the view sets it automatically. Leave it out of the filter.`,
+    version,
+  );
 }
 
 /** The paths that an update sets in a new document, whatever the filter says. */

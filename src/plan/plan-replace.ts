@@ -85,7 +85,7 @@ export function replaceModel(
   assertTargeted({ kind: 'updateOne', filter: versioned.filter, upsert, collation }, call);
   const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
   const trusted = { set: parts.set, isPlain };
-  return modelReplace({ versioned, callerFilter, upsert, replacement, trusted }, call);
+  return modelReplace({ versioned, callerFilter, upsert, collation, replacement, trusted }, call);
 }
 
 function refuseKeep(call: CallContext): never {

@@ -184,7 +184,7 @@ export function updateModel(
   const versioned = demandVersion(withTrustedFilter(argument, trusted, call), version, upsert, call);
   assertTargeted({ kind, filter: versioned.filter, upsert, collation }, call);
   const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
-  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, call);
+  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, collation, trusted }, call);
 }
 
 /** Authorises one deletion. */

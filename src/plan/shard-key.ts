@@ -36,7 +36,7 @@ export function assertTargeted({ kind, filter, upsert, collation }: ShardedWrite
   if (loose !== undefined)
     call.refuse(
       'shard_key',
-      `With a collation, strings match loosely, so the value of ${quote(loose)} does not say which shard has the document. Leave \`collation\` out.`,
+      `With a collation, strings match loosely, so the value of ${quote(call.policy.opaque.nameOf(loose))} does not say which shard has the document. Leave \`collation\` out.`,
       'collation',
     );
 }
@@ -90,10 +90,11 @@ function isLoose(values: readonly unknown[] | undefined, collation: unknown): bo
 }
 
 function refuse(path: string, what: string, call: CallContext<ViewPolicy>): never {
+  const name = call.policy.opaque.nameOf(path);
   return call.refuse(
     'shard_key',
-    `${what} has to name the shard key, because only one shard has the document: the filter does not compare ${quote(path)} with one value. Add it to the filter, to a \`trusted\` filter or to the scope, or use ${manyOf(call.operation)}.`,
-    path,
+    `${what} has to name the shard key, because only one shard has the document: the filter does not compare ${quote(name)} with one value. Add it to the filter, to a \`trusted\` filter or to the scope, or use ${manyOf(call.operation)}.`,
+    name,
   );
 }
 

@@ -213,6 +213,7 @@ members.updateOne(one, { $set: { 'addresses.$[a].city': 'x' } }, { arrayFilters:
 
 // An upsert copies the filter's equalities into the new document: they count as writes.
 compiles(() => members.updateOne({ username: 'ada', email: op({ $eq: 'e' }) }, { $set: { age: 1 } }, { upsert: true }));
+compiles(() => members.updateOne({ username: op({ $in: ['ada', 'lin'] }) }, { $set: { age: 1 } }, { upsert: true }));
 compiles(() => members.updateOne({ username: 'ada', joined_at: op({ $lt: new Date() }) }, { $set: { age: 1 } }, { upsert: true }));
 compiles(() => members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: true, trusted: trusted({ update: { $setOnInsert: { joined_at: new Date() } } }) }));
 compiles(() => members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: false }));

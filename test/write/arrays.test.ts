@@ -1,4 +1,4 @@
-import { BSONRegExp } from 'mongodb';
+import { BSONRegExp, Decimal128, Long } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, subtree, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
@@ -301,11 +301,22 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['an equality at an array', { tags: 'x' }, 'tags'],
     ['$eq', { tags: op({ $eq: 'x' }) }, 'tags'],
     ['$in of one', { tags: op({ $in: ['x'] }) }, 'tags'],
+    ['$in of the same twice', { tags: op({ $in: ['x', 'x'] }) }, 'tags'],
+    ['$in of equal numbers', { tags: op({ $in: [1, Long.fromNumber(1), Decimal128.fromString('1.0')] }) }, 'tags'],
+    ['$in of the same twice in $or', { $and: [{ $or: [{ tags: op({ $in: ['x', 'x'] }) }] }] }, 'tags'],
+    ['$in of the same twice through an array', { 'items.sku': op({ $in: ['x', 'x'] }) }, 'items.sku'],
     ['$all of one', { tags: op({ $all: ['x'] }) }, 'tags'],
     ['an equality in $and', { $and: [{ $or: [{ tags: 'x' }] }] }, 'tags'],
     ['an equality through an array', { 'items.sku': 'x' }, 'items.sku'],
     ['null through an array', { 'items.sku': null }, 'items.sku'],
   ])('refuses %s', (_name, filter, path) => refused(() => upsert(filter), path));
+
+  it.each<readonly [string, object, string]>([
+    ['equal in it', { tags: op({ $in: ['x', 'X'] }) }, 'tags'],
+    ['equal in it, in $and', { $and: [{ 'items.sku': op({ $in: ['x', 'X', 'x'] }) }] }, 'items.sku'],
+  ])('refuses $in of strings that a collation may hold equal: %s', (_name, filter, path) =>
+    refused(() => upsert(filter, undefined, { collation: { locale: 'en', strength: 1 } }), path),
+  );
 
   it("refuses them in the program's filter", () =>
     refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
@@ -319,6 +330,14 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['null at an array', { tags: null }, { $set: { name: 'n' } }],
     ['a pattern', { tags: new BSONRegExp('x') }, { $set: { name: 'n' } }],
     ['$in of two', { tags: op({ $in: ['x', 'y'] }) }, { $set: { name: 'n' } }],
+    ['$in of two numbers', { tags: op({ $in: [1, Long.fromNumber(2)] }) }, { $set: { name: 'n' } }],
+    ['$in of a pattern and the same twice', { tags: op({ $in: [/x/, 'x', 'x'] }) }, { $set: { name: 'n' } }],
+    ['$in of null twice', { tags: op({ $in: [null, null] }) }, { $set: { name: 'n' } }],
+    ['$in of the same twice in $elemMatch', { tags: op({ $elemMatch: { $in: ['x', 'x'] } }) }, { $set: { name: 'n' } }],
+    ['$not of it', { tags: op({ $not: op({ $in: ['x', 'x'] }) }) }, { $set: { name: 'n' } }],
+    ['$nor of it', { $nor: [{ tags: op({ $in: ['x', 'x'] }) }] }, { $set: { name: 'n' } }],
+    ['it at a path that the update sets', { tags: op({ $in: ['x', 'x'] }) }, { $set: { name: 'n', tags: ['x'] } }],
+    ['it where both are allowed', { either: op({ $in: ['x', 'x'] }) }, { $set: { name: 'n' } }],
     ['$elemMatch', { items: op({ $elemMatch: { sku: 'x' } }) }, { $set: { name: 'n' } }],
     ['an equality that the update sets', { tags: 'x' }, { $set: { name: 'n' }, $setOnInsert: { tags: ['x'] } }],
     ['an equality where both are allowed', { either: 'x' }, { $set: { name: 'n' } }],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defineView, SafeCollection, trusted, withTransaction } from 'safe-collection';
+import { defineView, op, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
 import { UPDATE_CALLS } from './support/update-calls.ts';
@@ -160,6 +160,57 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
       });
     }
     expect(server.sent).toEqual([]);
+  });
+});
+
+/** The same view, with `labels` filterable. */
+const labelledView = postView.extend({ name: 'labelled', filterable: { labels: 1 } });
+
+/** Filters of which an upsert copies no value, with options. */
+const NOT_COPIED: Readonly<Record<string, readonly [filter: object, options?: object]>> = {
+  '$in of two': [{ state: op({ $in: ['x', 'y'] }) }],
+  '$in of none': [{ state: op({ $in: [] }) }],
+  '$in of a pattern': [{ state: op({ $in: [/x/] }) }],
+  '$all of a pattern': [{ state: op({ $all: [/x/] }) }],
+  'a pattern': [{ state: /x/ }],
+  $ne: [{ state: op({ $ne: 'y' }) }],
+  '$or of two': [{ $or: [{ state: 'x' }, { state: 'y' }] }],
+  '$or of the same twice': [{ $or: [{ state: 'x' }, { state: 'x' }] }],
+  'an array, in $or of two': [{ $or: [{ labels: 'x' }, { labels: 'y' }] }],
+  '$in of two in $and': [{ $and: [{ state: op({ $in: ['x', 'y'] }) }] }],
+  // The server copies the first, and the default replaces it.
+  '$in of two, with a collation': [
+    { state: op({ $in: ['x', 'X'] }), labels: op({ $in: ['x', 'X'] }) },
+    { collation: { locale: 'en', strength: 1 } },
+  ],
+};
+
+/** The same, of which it copies `x`. */
+const GIVEN: Readonly<Record<string, object>> = {
+  'an equality': { state: 'x' },
+  '$in of one': { state: op({ $in: ['x'] }) },
+  '$in of the same twice': { state: op({ $in: ['x', 'x'] }) },
+  '$all of one': { state: op({ $all: ['x'] }) },
+  '$or of one': { $or: [{ state: op({ $in: ['x', 'x'] }) }] },
+};
+
+describe.each(Object.entries(UPDATE_CALLS))('an upsert by %s', (name, call) => {
+  const made = async (filter: object, more: object = {}) => {
+    await raw().deleteMany({});
+    const projection = name.startsWith('findOneAnd') ? { projection: ['title'] } : {};
+    const target = loose(new SafeCollection(raw(), labelledView));
+    await call(target, filter, { $set: { title: 'new' } }, { ...projection, ...more, upsert: true });
+    return await stored('new');
+  };
+
+  it.each(Object.entries(NOT_COPIED))('has the defaults, as no value was given: %s', async (_, [filter, options]) => {
+    expect(await made(filter, options)).toMatchObject({ state: 'draft', slug: 'post-1', labels: [] });
+    const demand = { ...options, trusted: trusted({ filter }) };
+    expect(await made({ title: op({ $ne: 'x' }) }, demand)).toMatchObject({ state: 'draft', labels: [] });
+  });
+
+  it.each(Object.entries(GIVEN))('keeps the value that is copied: %s', async (_, filter) => {
+    expect(await made(filter)).toMatchObject({ state: 'x', slug: 'post-1' });
   });
 });
 

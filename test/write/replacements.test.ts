@@ -78,8 +78,9 @@ const WAYS: Readonly<Record<string, Replace>> = {
   bulkWrite: (target, filter, document, options) =>
     target.bulkWrite([{ replaceOne: { filter, replacement: document, ...options } }]),
   'a built bulk': async (target, filter, document, options = {}) => {
-    const { trusted: own, upsert, ...rest } = options as Record<string, unknown>;
-    const found = target.initializeOrderedBulkOp().find(filter);
+    const { trusted: own, upsert, collation, ...rest } = options as Record<string, unknown>;
+    const any = target.initializeOrderedBulkOp().find(filter);
+    const found = collation === undefined ? any : any.collation(collation);
     const ready = upsert === true ? found.upsert() : found;
     const given = { ...rest, ...(own === undefined ? {} : { trusted: own }) };
     return await ready.replaceOne(document, given).execute();
@@ -241,6 +242,31 @@ describe.each(Object.entries(WAYS))('%s', (name, replace) => {
     await replace(members, { _id: 'k' }, { username: 'b' }, own);
     expect(await raw().findOne({})).toMatchObject({ _id: 'k', username: 'b' });
     await raw().replaceOne({}, { ...BEFORE });
+  });
+
+  it('creates a document with the defaults of the view, if the filter gives no value', async () => {
+    await raw().deleteMany({});
+    const filter = { $or: [{ role: 'x' }, { role: 'y' }] };
+    await replace(members, trusted(filter), { username: 'eve' }, { upsert: true });
+    expect(await stored()).toEqual({ username: 'eve', plan: 'free', role: 'user' });
+  });
+
+  it('refuses an upsert whose filter would store a single value at an array', async () => {
+    const equal = { tags: op({ $in: ['x', 'x'] }) };
+    await refused(() => replace(members, equal, { username: 'a' }, { upsert: true }), {
+      code: 'write_value',
+      path: 'tags',
+    });
+    const loosely = { collation: { locale: 'en', strength: 1 }, upsert: true };
+    await refused(() => replace(members, { tags: op({ $in: ['x', 'X'] }) }, { username: 'a' }, loosely), {
+      code: 'write_value',
+      path: 'tags',
+    });
+    const twice = { $and: [{ username: op({ $in: ['x', 'x'] }) }, { username: 'y' }] };
+    await refused(() => replace(members, twice, { username: 'a' }, { upsert: true }), {
+      code: 'write_conflict',
+      path: 'username',
+    });
   });
 
   it('changes no document that does not match', async () => {

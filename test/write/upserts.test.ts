@@ -1,3 +1,4 @@
+import { Long } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
@@ -78,6 +79,7 @@ describe('the raw driver copies', () => {
     ['an equality', { credits: 1000 }],
     ['$eq', { credits: { $eq: 1000 } }],
     ['$in of one', { credits: { $in: [1000] } }],
+    ['$in of the same twice', { credits: { $in: [1000, Long.fromNumber(1000)] } }],
     ['$all of one', { credits: { $all: [1000] } }],
     ['$or of one in $and', { $and: [{ $or: [{ credits: 1000 }] }] }],
   ])('%s', async (_, filter) => {
@@ -133,6 +135,9 @@ const SEVERAL: Readonly<Record<string, object>> = {
   '$all of the same twice': { tags: { $all: ['x', 'x'] } },
   '$all of two and more': { tags: { $all: ['x', 'y'], $size: 2 } },
   '$eq and $in of one': { email: { $eq: 'e', $in: ['e'] } },
+  '$in of the same twice and $eq': { email: { $in: ['e', 'e'], $eq: 'e' } },
+  '$in of the same twice and a value': { $and: [{ email: { $in: ['e', 'e'] } }, { email: 'f' }] },
+  '$or of one $in and a value': { email: 'f', $or: [{ email: { $in: ['e', 'e', 'e'] } }] },
   '$and of two': { $and: [{ email: 'e' }, { email: 'f' }] },
   '$and of the same twice': { $and: [{ email: 'e' }, { email: 'e' }] },
   'an equality beside an $or of one': { email: 'e', $or: [{ email: 'e' }] },
@@ -174,6 +179,13 @@ describe('an upsert demands one value at each path', () => {
   it.each<readonly [string, object, object]>([
     ['$or of two', { $or: [{ email: 'e' }, { email: 'f' }] }, {}],
     ['$in of two', { email: op({ $in: ['e', 'f'] }) }, {}],
+    ['$in of the same twice', { email: op({ $in: ['e', 'e'] }) }, { email: 'e' }],
+    ['$in of two and a value', { $and: [{ email: op({ $in: ['e', 'f'] }) }, { email: 'e' }] }, { email: 'e' }],
+    [
+      '$in of a pattern and a value',
+      { $and: [{ email: op({ $in: [/e/, 'e', 'e'] }) }, { email: 'e' }] },
+      { email: 'e' },
+    ],
     ['an equality and an $or of two', { email: 'e', $or: [{ email: 'e' }, { username: 'x' }] }, { email: 'e' }],
     ['a pattern and a value', { $and: [{ email: /e/ }, { email: 'e' }] }, { email: 'e' }],
     ['$all of a pattern and a value', { email: op({ $all: [/e/, 'e'] }) }, { email: 'e' }],

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted, VersionConflictError } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
+import { UPDATE_CALLS, type UpdateCall } from './support/update-calls.ts';
 
 interface Account {
   name: string;
@@ -134,6 +135,16 @@ describe('the version of a view', () => {
     expect(await raw().findOne({ name: 'new' })).toMatchObject({ rev: 1 });
   });
 
+  it('begins with 1, whatever versions the filter of an upsert takes', async () => {
+    const filters = [op({ $gt: 3 }), op({ $in: [7, 8] }), op({ $ne: 7 }), op({ $exists: false })];
+    for (const [index, rev] of filters.entries()) {
+      const name = `new-${index}`;
+      const demand = trusted({ filter: { rev } });
+      await accounts.updateOne({ name }, { $set: { balance: 1 } }, { upsert: true, trusted: demand });
+      expect(await raw().findOne({ name })).toMatchObject({ rev: 1 });
+    }
+  });
+
   it.each<readonly [string, () => Promise<unknown>]>([
     ['in a document', () => accounts.insertOne({ name: 'x', balance: 1, rev: 5 })],
     [
@@ -167,6 +178,38 @@ describe('the version of a view', () => {
     ['with nothing', () => accounts.updateOne({ name: 'ada' }, {})],
   ])('is not written %s', async (_, call) => {
     await expect(call()).rejects.toMatchObject({ name: 'RefusedCallError' });
+    expect(server.sent).toEqual([]);
+  });
+});
+
+/** Filters of which an upsert copies the version. */
+const COPYING: Readonly<Record<string, object>> = {
+  'an equality': { rev: 7 },
+  null: { rev: null },
+  '$in of the same twice': { rev: op({ $in: [7, 7] }) },
+  'an equality in $and': { $and: [{ $or: [{ rev: op({ $eq: 7 }) }] }] },
+  'an equality below it': { 'rev.x': 7 },
+};
+
+const UPSERTS: Readonly<Record<string, UpdateCall>> = {
+  ...UPDATE_CALLS,
+  replaceOne: (target, filter, { $set }: { $set?: object }, options) => target.replaceOne(filter, $set, options),
+  findOneAndReplace: (target, filter, { $set }: { $set?: object }, options) =>
+    target.findOneAndReplace(filter, $set, { projection: ['name'], ...options }),
+  'bulkWrite of replaceOne': (target, filter, { $set }: { $set?: object }, options) =>
+    target.bulkWrite([{ replaceOne: { filter, replacement: $set, ...options } }]),
+};
+
+describe.each(Object.entries(UPSERTS))('an upsert by %s', (name, call) => {
+  const projection = name.startsWith('findOneAnd') ? { projection: ['name'] } : {};
+  const upsert = (filter: object, options: object = {}) =>
+    call(accounts, filter, { $set: { name: 'new', balance: 1 } }, { ...projection, ...options, upsert: true });
+
+  it.each(Object.entries(COPYING))("copies no version from the program's filter: %s", async (_, filter) => {
+    const refusal = { code: 'write_conflict', path: 'rev' };
+    await expect((async () => await upsert(trusted(filter as { rev: number })))()).rejects.toMatchObject(refusal);
+    const demand = { trusted: trusted({ filter }) };
+    await expect((async () => await upsert({ balance: op({ $gt: 5 }) }, demand))()).rejects.toMatchObject(refusal);
     expect(server.sent).toEqual([]);
   });
 });

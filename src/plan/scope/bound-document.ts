@@ -41,12 +41,7 @@ export function assertStaysInScope(
 ): void {
   for (const path of scopePathsOf(call.policy)) {
     if (paths.some(({ field }) => isWithin(field, path) || isWithin(path, field))) assertSame(path, operators, call);
-    if (copied.filter((each) => isWithin(each.path, path)).length > 1)
-      call.refuse(
-        'scope_value',
-        `The filter of an upsert names ${quote(path)}, which the scope already says: leave it out.`,
-        path,
-      );
+    if (copied.filter((each) => isWithin(each.path, path)).length > 1) refuseNamed(path, call);
   }
 }
 
@@ -65,10 +60,20 @@ function isSame(one: unknown, other: unknown, call: CallContext): boolean {
   return Buffer.compare(bytes as Uint8Array, others as Uint8Array) === 0;
 }
 
-function refuseOther(path: string, call: CallContext): never {
+function refuseNamed(path: string, call: CallContext<ViewPolicy>): never {
+  const name = call.policy.opaque.nameOf(path);
   return call.refuse(
     'scope_value',
-    `${quote(path)} belongs to the scope, so only the scope sets it: leave it out. No call moves a document to another scope.`,
-    path,
+    `The filter of an upsert names ${quote(name)}, which the scope already says: leave it out.`,
+    name,
+  );
+}
+
+function refuseOther(path: string, call: CallContext<ViewPolicy>): never {
+  const name = call.policy.opaque.nameOf(path);
+  return call.refuse(
+    'scope_value',
+    `${quote(name)} belongs to the scope, so only the scope sets it: leave it out. No call moves a document to another scope.`,
+    name,
   );
 }

@@ -16,7 +16,7 @@ import { replacedFields } from './replaced-fields.ts';
 import type { UpdateModel } from './write-model.ts';
 
 /** The input of `modelReplace`. */
-export interface ReplaceRequest extends Pick<UpdateRequest, 'versioned' | 'callerFilter' | 'upsert'> {
+export interface ReplaceRequest extends Pick<UpdateRequest, 'versioned' | 'callerFilter' | 'upsert' | 'collation'> {
   readonly replacement: InputCopy;
   readonly trusted: TrustedFields;
 }

@@ -17,12 +17,12 @@ import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './document-to-store.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
-import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';
 import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { assertNoText } from '../filter/parse-text.ts';
+import { defaultsFor, withInsertion } from './upsert-defaults.ts';
 import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
@@ -38,6 +38,7 @@ export interface UpdateRequest {
   readonly update: InputCopy;
   readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
+  readonly collation: unknown;
   readonly trusted: TrustedParts;
   /** Validates the caller's input, if it is not the update: a replacement is validated as a document. */
   readonly validate?: () => Promise<void> | undefined;
@@ -49,7 +50,7 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy>): MaybePromise<UpdateModel> {
   const { policy } = call;
-  const { kind, arrayFilters, upsert } = request;
+  const { kind, arrayFilters, upsert, collation } = request;
   const { filter, unversioned } = request.versioned;
   const ownUpdate = payloadIn(request.update);
   const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, call);
@@ -63,9 +64,10 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     call.refuse('write_empty', 'The update is empty: name at least one path.');
   refuseShared(callerUpdate, trustedUpdate, call);
   refuseViewFields(trustedUpdate, call);
-  const copied = upsert ? upsertEqualities(filter, call) : [];
+  const copied = upsert ? upsertEqualities(filter, collation, call) : [];
   if (callerUpdate.paths.length + trustedUpdate.paths.length + copied.length > MOST_PATHS) refuseMany(call);
-  if (upsert) refuseCopied(request.callerFilter, trustedUpdate, call);
+  if (upsert) refuseCopied(request, trustedUpdate, call);
+  refuseCopiedVersion(copied, call);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
@@ -78,7 +80,8 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
   assertCopiedOnce(copied, call);
-  assertCopiedKinds(copied, given.operators, policy.stored, call);
+  const defaults = upsert ? defaultsFor(whole.operators, copied, policy) : [];
+  assertCopiedKinds(copied, [...setPaths(given.operators), ...defaults], call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, filteredPaths, rules.filter, call),
@@ -91,7 +94,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const validateUpdate = () => (isAsked ? assertValid(update, validate.update, call) : undefined);
   const verdict = (request.validate ?? validateUpdate)();
   return afterwards(verdict, () => {
-    const operators = upsert ? withInsertion(whole.operators, copied, call) : whole.operators;
+    const operators = upsert ? withInsertion(whole.operators, defaults, call) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
 }
@@ -120,30 +123,34 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * The server copies the filter's equalities into the document that an upsert makes, so they count as writes. The caller has to be
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
-function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
-  assertNoText(filter, 'an upsert, because it does not say which document to create', call);
-  const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
+function refuseCopied(
+  { callerFilter, collation }: UpdateRequest,
+  trustedUpdate: ParsedUpdate,
+  call: CallContext<ViewPolicy>,
+): void {
+  assertNoText(callerFilter, 'an upsert, because it does not say which document to create', call);
+  const overwritten = setPaths(trustedUpdate.operators);
   const { writable, opaque } = call.policy;
-  const unwritable = upsertEqualities(filter, call).find(
+  const unwritable = upsertEqualities(callerFilter, collation, call).find(
     ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
   );
   if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);
 }
 
-/** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */
-function withInsertion(update: Emitted, copied: readonly CopiedEquality[], call: CallContext<ViewPolicy>): Emitted {
-  const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
-  const given = [...fields, ...copied.map(({ path }) => path)];
-  const { createdAt, defaults } = call.policy.conventions;
-  const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
-  if (createdAt !== undefined) onInsert[createdAt] = new Date();
-  for (const [path, value] of defaults) {
-    if (!given.some((field) => isWithin(field, path)))
-      onInsert[path] = defaultValue(value, path, call.policy.stored, call);
-  }
-  return Object.keys(onInsert).length === 0
-    ? update
-    : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
+/** A copied version would be counted up from there, but the view begins with 1. Its timestamps replace what is copied. */
+function refuseCopiedVersion(copied: readonly CopiedEquality[], call: CallContext<ViewPolicy>): void {
+  const { version } = call.policy.conventions;
+  if (version === undefined || !copied.some(({ path, values }) => values.length > 0 && isWithin(path, version))) return;
+  call.refuse(
+    'write_conflict',
+    `An upsert copies ${quote(version)} from the filter into the new document, but the view sets it automatically. Leave it out of the filter.`,
+    version,
+  );
+}
+
+/** The paths that an update sets in a new document, whatever the filter says. */
+function setPaths(update: Emitted): readonly string[] {
+  return ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
 }
 
 /** Refuses a field that both the input and the program write. Their positions may mean the same elements; the server would fail only then. */

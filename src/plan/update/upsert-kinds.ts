@@ -2,28 +2,27 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { isWithin } from '../../view/path.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import type { Emitted } from '../emit.ts';
 import type { CopiedEquality } from './upsert-equalities.ts';
 
 /**
  * An upsert copies an equality of the filter literally: on an array it would store a single value, and through an array an object.
- * So this is refused unless the update sets the path itself.
+ * So this is refused unless `set` has the path: what the update and the defaults of the view set in a new document anyway.
  */
 export function assertCopiedKinds(
   copied: readonly CopiedEquality[],
-  update: Emitted,
-  stored: StoredTree,
-  call: CallContext,
+  set: readonly string[],
+  call: CallContext<ViewPolicy>,
 ): void {
-  if (copied.length === 0) return;
-  const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
+  const { stored, opaque } = call.policy;
   const wrong = copied.find((each) => !isKind(each, stored) && !set.some((path) => isWithin(each.path, path)));
   if (wrong === undefined) return;
+  const name = opaque.nameOf(wrong.path);
   call.refuse(
     'write_value',
-    `An upsert copies ${quote(wrong.path)} from the filter into the new document as a single value, but the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter with $elemMatch.`,
-    wrong.path,
+    `An upsert copies ${quote(name)} from the filter into the new document as a single value, but the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter with $elemMatch.`,
+    name,
   );
 }
 

@@ -110,7 +110,8 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
     operators: rules.operators,
     idFields: undefined,
     accessTo(path) {
-      const [first = path, ...others] = named(path);
+      const [first, ...others] = named(path);
+      if (first === undefined) return undefined;
       const access = rules.accessTo(first);
       // One condition is sent for all arrays, so a name that means different stored keys in two of them is not allowed.
       const isSame = others.every(

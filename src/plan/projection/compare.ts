@@ -36,9 +36,9 @@ export function equalsOrMatches(value: string, operand: unknown): unknown {
 }
 
 /** Whether a value is a string that matches, or the same pattern. */
-export function matchesPattern(value: string, pattern: unknown, ownOptions?: unknown): unknown {
-  const [source, given] = pattern instanceof BSONRegExp ? [pattern.pattern, pattern.options] : [String(pattern), ''];
-  const options = String(ownOptions ?? given);
+export function matchesPattern(value: string, pattern: string | BSONRegExp, ownOptions?: string): unknown {
+  const [source, given] = pattern instanceof BSONRegExp ? [pattern.pattern, pattern.options] : [pattern, ''];
+  const options = ownOptions ?? given;
   const operands = bare({ input: value, regex: literal(source), options: literal(options) });
   const matches = cond(isKind(value, ['string']), emit('$regexMatch', operands), false);
   return emit('$or', [matches, equals(value, new BSONRegExp(source, options))]);

@@ -68,8 +68,8 @@ const MATCHES = {
   $not: (operand: unknown, compared) => not(matchesValue(operand, compared)),
   $size: (operand: number, compared) =>
     anyAtPath(compared, (value) => ifArray(value, emit('$eq', [emit('$size', value), operand]), false)),
-  $regex: (operand: unknown, compared, { $options }: Emitted) =>
-    some(compared, (value) => matchesPattern(value, operand, $options)),
+  $regex: (operand: string | BSONRegExp, compared, { $options }: Emitted) =>
+    some(compared, (value) => matchesPattern(value, operand, $options as string | undefined)),
   $options: () => true,
   $elemMatch: (operand: Emitted, compared) => hasElement(operand, compared),
 } satisfies Record<MatchedOperator, Match>;

@@ -225,6 +225,13 @@ export const HOLES: readonly Hole[] = [
     tests: ['test/plan/polluted-prototype.test.ts'],
   },
   {
+    title: 'one identifier for two arrays compares a private field of the second',
+    file: 'src/plan/update/parse-array-filters.ts',
+    closed: `rules.accessTo(each) === access && isSameId(opaqueAt?.(each), opaqueAt?.(first)),`,
+    open: `rules.accessTo(each) === access,`,
+    tests: ['test/opaque/shared-identifiers.test.ts'],
+  },
+  {
     title: 'an opaque id of one collection opens as an id of another',
     file: 'src/seal/id-sealer.ts',
     closed: `if (block.readUInt32BE(ID_LENGTH) === tag)`,

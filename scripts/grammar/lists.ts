@@ -125,6 +125,7 @@ export const LISTS: readonly List[] = [
     types: at('types/options.ts', 'AllOptions'),
   },
   { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS') },
+  { grammar: at('grammar/collation-fields.ts', 'COLLATION_VALUES') },
   {
     grammar: at('grammar/write-concern-fields.ts', 'WRITE_CONCERN_FIELDS'),
     guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),

@@ -11,4 +11,12 @@ export const COLLATION_FIELDS = {
   normalization: 'boolean',
 } as const;
 
+/** The values that the server takes, where it does not take all of the type. */
+export const COLLATION_VALUES = {
+  strength: [1, 2, 3, 4, 5],
+  caseFirst: ['upper', 'lower', 'off'],
+  alternate: ['non-ignorable', 'shifted'],
+  maxVariable: ['punct', 'space'],
+} as const satisfies Partial<Record<CollationField, readonly unknown[]>>;
+
 export type CollationField = keyof typeof COLLATION_FIELDS;

@@ -299,6 +299,11 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
         { trusted: { filter: {} } },
         { trusted: JSON.parse(JSON.stringify(trusted({ filter: {} }))) as object },
         { collation: { locale: 'en', nothing: 1 } },
+        { collation: { locale: '' } },
+        { collation: { locale: 'en', strength: 6 } },
+        { collation: { locale: 'en', caseFirst: 'first' } },
+        { collation: { locale: 'en', alternate: 'none' } },
+        { collation: { locale: 'en', maxVariable: 'all' } },
       ])
         await expectRefused(way, { options });
   });

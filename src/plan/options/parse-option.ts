@@ -6,7 +6,7 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
 import { isInputObject, copyInput } from '../../input/copy-input.ts';
-import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
+import { COLLATION_FIELDS, COLLATION_VALUES } from '../../grammar/collation-fields.ts';
 import type { PassedOption } from '../../grammar/method-options.ts';
 import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
 import { refuseLooseScope } from '../scope/collation.ts';
@@ -19,6 +19,7 @@ const READ_PREFERENCES: ReadonlySet<unknown> = new Set(READ_PREFERENCE_MODES);
 
 /** The fields of a collation, each with the type that the server takes. */
 const COLLATION_TYPES: ReadonlyMap<string, string> = new Map(Object.entries(COLLATION_FIELDS));
+const OF_COLLATIONS: ReadonlyMap<string, readonly unknown[]> = new Map(Object.entries(COLLATION_VALUES));
 
 interface ConcernCheck {
   readonly takes: string;
@@ -121,12 +122,14 @@ function writeConcern(value: unknown, name: string, call: CallContext): unknown 
 
 function collation(value: unknown, name: string, call: CallContext): unknown {
   const fields = copyInput(value, 'the collation', call);
-  if (!isInputObject(fields) || typeof fields['locale'] !== 'string')
+  if (!isInputObject(fields) || typeof fields['locale'] !== 'string' || fields['locale'] === '')
     return refuse(call, name, 'an object with `locale`');
   for (const field of Object.keys(fields)) {
     const type = COLLATION_TYPES.get(field);
     if (typeof fields[field] !== type)
       refuse(call, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
+    const values = OF_COLLATIONS.get(field);
+    if (values?.includes(fields[field]) === false) refuse(call, `collation.${field}`, `one of ${values.join(', ')}`);
   }
   refuseLooseScope(fields, call);
   return fields;

@@ -19,7 +19,7 @@ const READ_PREFERENCES: ReadonlySet<unknown> = new Set(READ_PREFERENCE_MODES);
 
 /** The fields of a collation, each with the type that the server takes. */
 const COLLATION_TYPES: ReadonlyMap<string, string> = new Map(Object.entries(COLLATION_FIELDS));
-const OF_COLLATIONS: ReadonlyMap<string, readonly unknown[]> = new Map(Object.entries(COLLATION_VALUES));
+const COLLATION_CHOICES: ReadonlyMap<string, readonly unknown[]> = new Map(Object.entries(COLLATION_VALUES));
 
 interface ConcernCheck {
   readonly takes: string;
@@ -33,7 +33,7 @@ const CONCERN_CHECKS = {
   journal: { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' },
   wtimeoutMS: {
     takes: 'an integer of 0 or more',
-    isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0,
+    isValid: (time: unknown) => isCount(time),
   },
 } satisfies Record<WriteConcernField, ConcernCheck>;
 
@@ -82,14 +82,17 @@ function isPositive(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 function count(value: unknown, name: string, call: CallContext): unknown {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(call, name, 'an integer of 0 or more');
+  return isCount(value) ? value : refuse(call, name, 'an integer of 0 or more');
 }
 
 /** Milliseconds, in 32 bits as on the server. */
 function milliseconds(value: unknown, name: string, call: CallContext): unknown {
-  const isTime = Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= LONGEST_TIME;
-  return isTime ? value : refuse(call, name, `an integer from 0 to ${LONGEST_TIME}`);
+  return isCount(value) && value <= LONGEST_TIME ? value : refuse(call, name, `an integer from 0 to ${LONGEST_TIME}`);
 }
 
 function flag(value: unknown, name: string, call: CallContext): unknown {
@@ -128,7 +131,7 @@ function collation(value: unknown, name: string, call: CallContext): unknown {
     const type = COLLATION_TYPES.get(field);
     if (typeof fields[field] !== type)
       refuse(call, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
-    const values = OF_COLLATIONS.get(field);
+    const values = COLLATION_CHOICES.get(field);
     if (values?.includes(fields[field]) === false) refuse(call, `collation.${field}`, `one of ${values.join(', ')}`);
   }
   refuseLooseScope(fields, call);

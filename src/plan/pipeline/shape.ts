@@ -112,7 +112,8 @@ export function shapeAt(shape: Shape, path: string): Shape | undefined {
   return at;
 }
 
-function mayBeArray({ depths }: Shape): boolean {
+/** Whether an array may be there. If nothing is known of its depths, it may. */
+export function mayBeArray({ depths }: Shape): boolean {
   return depths === undefined || depths.some((depth) => depth > 0);
 }
 

@@ -35,7 +35,7 @@ export function anyAtPath({ value, below: [step, ...below], level }: PathOfValue
 /** A segment that is also a position in an array. The server takes a number that begins with 0, or is higher than an array can be long, only as a key. */
 const POSITION = /^(?:0|[1-9]\d{0,7})$/;
 
-/** An expression of the element at a position, or another if there is none. */
+/** The value of `then` for the element at a position, which it knows by the name `as`. Without such an element, `otherwise`. */
 function atPosition(value: string, position: string, as: string, then: unknown, otherwise: unknown): Emitted {
   const index = Number(position);
   const element = emit('$let', bare({ vars: emit(as, emit('$arrayElemAt', [value, index])), in: then }));

@@ -53,14 +53,15 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
   const notes: string[] = [];
   const config = resolve(root, tsconfig ?? 'tsconfig.json');
   const sources = readSources(root);
-  const own = existsSync(config) ? namingOptions(config, notes, tsconfig !== undefined) : {};
+  const asked = tsconfig === undefined ? sources.configs : [config];
+  const configs = new Map(asked.map((path) => [path, namingOptions(path, notes, tsconfig !== undefined)] as const));
+  const own = configs.get(config) ?? {};
   const compilerOptions = { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } };
-  const configs = tsconfig === undefined ? sources.configs : [];
   const project = new Project({
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
     compilerOptions,
-    resolutionHost: moduleResolution(compilerOptions, { configs, packages: sources.packages }, notes),
+    resolutionHost: moduleResolution(compilerOptions, { configs, packages: sources.packages }),
   });
   for (const [path, text] of sources.texts) project.createSourceFile(path, text, { overwrite: true });
   for (const path of declarationFiles(config)) project.addSourceFileAtPathIfExists(path);
@@ -69,7 +70,7 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     project,
     driverMajor: driverMajor(root),
     configs: sources.configs,
-    notes: [...new Set([...notes, ...sources.notes])],
+    notes: [...notes, ...sources.notes],
   };
 }
 

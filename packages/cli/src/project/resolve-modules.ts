@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { namingOptions } from './naming-options.ts';
 import { ts, type ResolutionHostFactory } from './syntax.ts';
 
 /** Where the sources of a package may begin. The first is the package itself: its `package.json` may name a file. */
@@ -11,7 +10,8 @@ const OF_PATHS = new Set(['paths', 'baseUrl', 'pathsBasePath']);
 
 /** The files that decide what an import means. */
 interface Surroundings {
-  readonly configs: readonly string[];
+  /** The tsconfigs with the options that they give names a meaning by. */
+  readonly configs: ReadonlyMap<string, ts.CompilerOptions>;
   readonly packages: readonly string[];
 }
 
@@ -22,12 +22,8 @@ type Found = ts.ResolvedModuleFull | undefined;
  * give a short name another meaning; then by `own` options; and last by the names of the packages, which need be neither installed nor
  * built.
  */
-export function moduleResolution(
-  own: ts.CompilerOptions,
-  { configs, packages }: Surroundings,
-  notes: string[],
-): ResolutionHostFactory {
-  const optionsAt = optionsByFolder(configs, own, notes);
+export function moduleResolution(own: ts.CompilerOptions, { configs, packages }: Surroundings): ResolutionHostFactory {
+  const optionsAt = optionsByFolder(configs, own);
   const folders = foldersByName(packages);
   const caches = new Map<ts.CompilerOptions, ts.ModuleResolutionCache>();
   return (host) => {
@@ -35,11 +31,11 @@ export function moduleResolution(
       ts.resolveModuleName(name, from, options, host, cacheFor(options, caches)).resolvedModule;
     const resolve = (name: string, from: string): Found => {
       if (name.startsWith('.')) return find(name, from, own);
-      for (const options of optionsAround(from, optionsAt)) {
-        const found = find(name, from, options);
-        if (found !== undefined) return found;
-      }
-      return find(name, from, own) ?? firstFound(sourcesOf(name, folders), (path) => find(path, from, own));
+      return (
+        firstFound(optionsAround(from, optionsAt), (options) => find(name, from, options)) ??
+        find(name, from, own) ??
+        firstFound(sourcesOf(name, folders), (path) => find(path, from, own))
+      );
     };
     return { resolveModuleNames: (names, from) => names.map((name) => resolve(name, from)) };
   };
@@ -54,9 +50,9 @@ function cacheFor(
   return cache;
 }
 
-function firstFound(paths: readonly string[], find: (path: string) => Found): Found {
-  for (const path of paths) {
-    const found = find(path);
+function firstFound<T>(places: readonly T[], find: (place: T) => Found): Found {
+  for (const place of places) {
+    const found = find(place);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -64,13 +60,13 @@ function firstFound(paths: readonly string[], find: (path: string) => Found): Fo
 
 /** The options of the tsconfigs in each folder that give names a meaning. `tsconfig.json` comes first. */
 function optionsByFolder(
-  configs: readonly string[],
+  configs: ReadonlyMap<string, ts.CompilerOptions>,
   own: ts.CompilerOptions,
-  notes: string[],
 ): ReadonlyMap<string, readonly ts.CompilerOptions[]> {
   const found = new Map<string, ts.CompilerOptions[]>();
-  for (const path of [...configs.filter(isMain), ...configs.filter((one) => !isMain(one))]) {
-    const options = namingOptions(path, notes);
+  const paths = [...configs.keys()];
+  for (const path of [...paths.filter(isMain), ...paths.filter((one) => !isMain(one))]) {
+    const options = configs.get(path) ?? {};
     if (options.paths === undefined && options.baseUrl === undefined) continue;
     const folder = dirname(path);
     found.set(folder, [...(found.get(folder) ?? []), { ...withoutPaths(own), ...options }]);

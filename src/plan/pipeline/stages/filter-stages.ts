@@ -5,11 +5,10 @@ import { parseExpression } from '../parse-expression.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
-import { pathFault } from '../../../view/path.ts';
 import { lastOf } from '../../../view/opaque-paths.ts';
 import type { FilteredId, FilterRules } from '../../filter/filter-rules.ts';
 import { bind, scopeOf, type Scope } from '../scope.ts';
-import { shapeAt, type Shape } from '../shape.ts';
+import { mayBeArray, shapeAt, type Shape } from '../shape.ts';
 
 /** `$match`: a filter as in `find()`, on the paths that exist at that point. With `$expr`, also an expression. */
 export function match(operand: InputCopy, context: StageContext): ParsedStage {
@@ -63,18 +62,21 @@ function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'n
     operators,
     idFields: undefined,
     accessTo(path) {
-      const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
+      const at = shapeAt(shape, path);
       if (at === undefined || at.denied.has('filter')) return undefined;
       notes.keep(at);
       return at.kind === 'branch' ? 'shown branch' : 'any';
     },
-    mayBeArray: (path) => shapeAt(shape, path)?.depths?.some((depth) => depth > 0) ?? true,
+    mayBeArray(path) {
+      const at = shapeAt(shape, path);
+      return at === undefined || mayBeArray(at);
+    },
     opaqueAt: (path) => idAt(path, shape),
   };
 }
 
 /** The opaque id at a path. After the view it has its public path on the server too. */
 function idAt(path: string, shape: Shape): FilteredId | undefined {
-  const id = pathFault(path) === undefined ? shapeAt(shape, path)?.opaque : undefined;
+  const id = shapeAt(shape, path)?.opaque;
   return id === undefined ? undefined : { tag: id.tag, storedKey: lastOf(path) };
 }

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { MongoClient, ObjectId, type Document } from 'mongodb';
+import { expect, it } from 'vitest';
+import { ObjectId } from 'mongodb';
 import { defineView, SafeCollection, type ChangeEvent } from 'safe-collection';
 
-import { startOwnSet } from '../write/support/own-set.ts';
+import { failingServer } from './support/failing-server.ts';
 
 interface Order {
   _id: ObjectId;
@@ -12,40 +12,13 @@ interface Order {
 const orderView = defineView<Order>()({ public: { quantity: 1 } });
 const KEY = Buffer.alloc(32, 7);
 
-let set: Awaited<ReturnType<typeof startOwnSet>>;
-let client: MongoClient;
-let consuming: MongoClient;
-
-const raw = (of: MongoClient) => of.db('shop').collection<Order>('orders');
-const fail = async (command: string, data: Document): Promise<void> => {
-  await client.db('admin').command({
-    configureFailPoint: 'failCommand',
-    mode: { times: 1 },
-    data: { failCommands: [command], appName: 'consuming', ...data },
-  });
-};
-
-beforeAll(async () => {
-  set = await startOwnSet(1, ['--setParameter', 'enableTestCommands=1']);
-  client = await new MongoClient(set.uri).connect();
-  consuming = await new MongoClient(set.uri, { appName: 'consuming' }).connect();
-  await client.db('shop').createCollection('orders', { changeStreamPreAndPostImages: { enabled: true } });
-}, 120_000);
-
-afterEach(async () => {
-  await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
-});
-
-afterAll(async () => {
-  await Promise.all([client?.close(), consuming?.close()]);
-  await set?.stop();
-}, 60_000);
+const { raw, tested, fail } = failingServer<Order>();
 
 /** Handles one event of a new group. */
 async function handleOne(group: string): Promise<readonly ChangeEvent<{ quantity: number }>[]> {
   const stop = new AbortController();
   const events: ChangeEvent<{ quantity: number }>[] = [];
-  const orders = new SafeCollection(raw(consuming), orderView, { sealKeys: [KEY] });
+  const orders = new SafeCollection(tested(), orderView, { sealKeys: [KEY] });
   await orders.consume({}, { group, projection: ['quantity'], lease: 1_000, signal: stop.signal }, (event) => {
     events.push(event);
     stop.abort();
@@ -71,10 +44,10 @@ it('a new group that another process makes at the same time waits for the lease'
     errorExtraInfo: { keyPattern: { _id: 1 }, keyValue: { _id: 'orders/twice' } },
   });
   const working = handleOne('twice');
-  const states = client.db('shop').collection('safe_collection_consumers');
+  const states = raw().db.collection('safe_collection_consumers');
   await expect
     .poll(async () => (await states.findOne({ token: { $exists: true } })) !== null, { timeout: 10_000 })
     .toBe(true);
-  await raw(client).insertOne({ _id: new ObjectId(), quantity: 5 });
+  await raw().insertOne({ _id: new ObjectId(), quantity: 5 });
   expect(await working).toMatchObject([{ type: 'enter', document: { quantity: 5 } }]);
 });

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { MongoClient, ObjectId, type Document } from 'mongodb';
+import { expect, it } from 'vitest';
+import { ObjectId, type Document } from 'mongodb';
 import { defineView, SafeCollection } from 'safe-collection';
 
-import { startOwnSet } from '../write/support/own-set.ts';
+import { failingServer } from './support/failing-server.ts';
 
 interface Order {
   _id: ObjectId;
@@ -12,41 +12,12 @@ interface Order {
 
 const orderView = defineView<Order>()({ public: { product: 1, quantity: 1 } });
 
-let set: Awaited<ReturnType<typeof startOwnSet>>;
-let client: MongoClient;
-let watching: MongoClient;
-
-const raw = () => client.db('shop').collection<Order>('orders');
-const failGetMore = async (data: Document, times = 1): Promise<void> => {
-  await client.db('admin').command({
-    configureFailPoint: 'failCommand',
-    mode: { times },
-    data: { failCommands: ['getMore'], appName: 'watching', ...data },
-  });
-};
+const { raw, tested, fail } = failingServer<Order>();
+const failGetMore = async (data: Document): Promise<void> => await fail('getMore', data);
 const insert = async (quantity: number) => await raw().insertOne({ _id: new ObjectId(), product: 'lamp', quantity });
 
-beforeAll(async () => {
-  set = await startOwnSet(1, ['--setParameter', 'enableTestCommands=1']);
-  client = await new MongoClient(set.uri).connect();
-  watching = await new MongoClient(set.uri, { appName: 'watching' }).connect();
-  await client.db('shop').createCollection('orders', { changeStreamPreAndPostImages: { enabled: true } });
-}, 120_000);
-
-afterEach(async () => {
-  await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
-});
-
-afterAll(async () => {
-  await Promise.all([client?.close(), watching?.close()]);
-  await set?.stop();
-}, 60_000);
-
 const open = async () =>
-  await new SafeCollection(watching.db('shop').collection<Order>('orders'), orderView).watch(
-    { product: 'lamp' },
-    { projection: ['quantity'] },
-  );
+  await new SafeCollection(tested(), orderView).watch({ product: 'lamp' }, { projection: ['quantity'] });
 
 it.each<readonly [string, Document]>([
   ['the cursor is gone', { errorCode: 43 }],
